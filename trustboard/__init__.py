@@ -1,0 +1,1 @@
+"""Trustboard: from monthly extracts to scorecards people can trust."""

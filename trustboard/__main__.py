@@ -1,0 +1,1 @@
+"""Entry point of the installed command and of ``python -m trustboard``."""

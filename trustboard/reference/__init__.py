@@ -1,0 +1,4 @@
+"""The slow, obvious engine in plain Python that answers the definition row by row.
+
+Holds the second opinion that tests hold the compiled engine to. It never sees a plan or SQL.
+"""
