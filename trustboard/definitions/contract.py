@@ -1,0 +1,231 @@
+"""Extract contracts: what an incoming file looks like, and what must hold in it."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from trustboard.definitions.model import Definition
+from trustboard.vocabulary.period import Grain
+
+
+class FileFormat(StrEnum):
+    """How the file is written; a zip around any of them is opened by itself."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    XLS = "xls"
+    PARQUET = "parquet"
+
+
+class LoadMode(StrEnum):
+    """What a later file does to earlier ones. Every file stays; this says which one stands."""
+
+    REPLACE_PERIOD = "replace_period"  # for each period it holds, the later file stands
+    REPLACE_ALL = "replace_all"  # the later file stands for everything
+
+
+class OnBreach(StrEnum):
+    """What a broken rule does."""
+
+    REJECT_ROW = "reject_row"
+    REJECT_FILE = "reject_file"
+    WARN = "warn"
+
+
+class FieldType(StrEnum):
+    """What a field holds. Codes are upper-cased text without blanks around."""
+
+    CODE = "code"
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number that can be summed, with a state beside it."""
+        return self in (FieldType.INTEGER, FieldType.DECIMAL)
+
+
+class Blank(StrEnum):
+    """What an empty cell of a number means."""
+
+    NOT_COLLECTED = "not_collected"
+    ZERO = "zero"
+    REJECT = "reject"
+
+
+class HeadingName(Definition):
+    """One spelling of a heading, and when it was used (both ends included; open when absent)."""
+
+    name: str
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+
+class Field_(Definition):  # noqa: N801 (Field is Pydantic's)
+    """One field taken from the file: its heading (with aliases and renames) and its type.
+
+    A heading is matched after folding white space and letter case. `position` (1 = first column)
+    serves files without usable headings. `constant` fills a field that the file does not carry.
+    """
+
+    heading: str | list[str | HeadingName] | None = None
+    position: int | None = Field(default=None, ge=1)
+    constant: str | None = None
+    type: FieldType = FieldType.TEXT
+    required: bool = True  # the column must be in the file
+    may_be_blank: bool = False  # for codes, texts and dates; numbers follow `blank`
+    blank: Blank = Blank.NOT_COLLECTED
+    codes: list[str] | None = None  # permitted values
+    minimum: float | None = None
+    maximum: float | None = None
+    date_format: str | None = None  # dd/mm/yyyy and the like
+    on_breach: OnBreach = OnBreach.REJECT_ROW
+    title: str | None = None
+
+
+class Heading(Definition):
+    """Where the heading is: a row number, or the first row that contains a text."""
+
+    row: int | None = Field(default=None, ge=1)
+    containing: str | None = None
+    rows: int = Field(
+        default=1, ge=1, le=3
+    )  # stacked headings are joined with " | ", merged cells filled right
+
+
+class PeriodRule(Definition):
+    """Which period a row belongs to. Exactly one way is given.
+
+    `field`: a date or text in one column. `start_field` with `end_field`: two dates, each with its
+    own order; the row belongs to the period of its end and its length in months is kept.
+    `year_field` with `month_field`: a (financial) year and an English month name.
+    `file_name`: a regular expression with named groups year and month (name or number).
+    `constant`: a period code such as 2018-04, for a file that says nothing.
+    """
+
+    grain: Grain = Grain.MONTH
+    field: str | None = None
+    format: str | None = (
+        None  # dd/mm/yyyy | mm/dd/yyyy | yyyy-mm-dd | month yyyy | yyyymm | mmm-yy | a pattern with other text: 'MSitAE-MONTH-yyyy'
+    )
+    start_field: str | None = None
+    start_format: str | None = None
+    end_field: str | None = None
+    end_format: str | None = None
+    year_field: str | None = None
+    year_is: str = "financial"  # financial (2010-11) | calendar
+    month_field: str | None = None
+    file_name: str | None = None
+    constant: str | None = None
+
+
+class CodeField(Definition):
+    """Which field holds a unit (or commissioner, or council) code, and in which scheme."""
+
+    field: str | None = None
+    constant: str | None = None
+    scheme: str = "ods"
+
+
+class Recode(Definition):
+    """A code mapped by date: merged or renamed organisations, or a publisher's words for one."""
+
+    field: str
+    code: str | list[str]
+    becomes: str
+    effective_from: date | None = None
+    effective_to: date | None = None
+    why: str = ""
+
+
+class LongForm(Definition):
+    """Several measures in long form: one row a measure. `measures` names the ones to take.
+
+    Rows of one key are put side by side, so each measure becomes a number field of that name.
+    """
+
+    measure_field: str
+    value_field: str
+    measures: dict[str, str | list[str]]  # our field name -> the file's measure name(s)
+    type: FieldType = FieldType.DECIMAL
+    blank: Blank = Blank.NOT_COLLECTED
+
+
+class BandSum(Definition):
+    """Wide bands summed into one number field: by naming fields, or headings from … to …, in file order."""
+
+    fields: list[str] | None = None
+    headings_from: str | None = None
+    headings_to: str | None = None
+    blank: Blank = Blank.NOT_COLLECTED
+
+
+class Check(Definition):
+    """Column arithmetic, or any condition, that must hold in every row: an expression over fields."""
+
+    rule: str
+    on_breach: OnBreach = OnBreach.REJECT_ROW
+    why: str = ""
+
+
+class TotalRows(Definition):
+    """Rows that are totals of others: left out, and checked against the sum of the rows they total.
+
+    `where` picks them; `per` are the fields within which they total (empty: the whole period of the
+    file); `fields` are the numbers compared; `tolerance` allows for rounding.
+    """
+
+    where: str
+    per: list[str] = Field(default_factory=list)
+    fields: list[str] = Field(default_factory=list)
+    tolerance: float = 0
+    on_breach: OnBreach = OnBreach.REJECT_FILE
+
+
+class Source(Definition):
+    """Who publishes the file and under which licence; shown on the pages that use it."""
+
+    publisher: str
+    licence: str = ""
+    attribution: str = ""
+    url: str = ""
+
+
+class Contract(Definition):
+    """One extract's contract."""
+
+    extract: str
+    title: str
+    source: Source
+    version: str = "1"
+    files: list[str]  # file name patterns (* and ?), of the file or of the member inside a zip
+    format: FileFormat
+    sheet: str | None = None
+    encoding: str = "utf-8"  # a BOM is taken off by itself
+    delimiter: str = ","
+    heading: Heading = Heading(row=1)
+    stop_at_blank: str | None = None  # notes follow: rows end at the first blank of this field
+    other_columns: str = "ignore"  # ignore | reject
+    period: PeriodRule
+    unit: CodeField
+    commissioner: CodeField | None = None
+    council: CodeField | None = None
+    group: CodeField | None = None
+    fields: dict[str, Field_]
+    long: LongForm | None = None
+    sums: dict[str, BandSum] = Field(default_factory=dict)
+    markers: dict[str, list[str]] = Field(
+        default_factory=dict
+    )  # suppressed: ['*'], not_collected: [NULL], not_due: […], no_cases: […]
+    keep: str | None = None  # a condition; other rows are left out, counted in the receipt
+    totals: list[TotalRows] = Field(default_factory=list)
+    checks: list[Check] = Field(default_factory=list)
+    recode: list[Recode] = Field(default_factory=list)
+    key: list[str] | None = (
+        None  # fields that together may occur once per period; default: unit and slice fields
+    )
+    load_mode: LoadMode = LoadMode.REPLACE_PERIOD
+    known_dirt: list[str] = Field(default_factory=list)  # plain words, shown with the receipt

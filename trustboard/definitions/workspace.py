@@ -1,0 +1,32 @@
+"""The whole of a workspace's definitions, checked together."""
+
+from pydantic import Field
+
+from trustboard.definitions.contract import Contract
+from trustboard.definitions.framework import Framework
+from trustboard.definitions.indicator import Indicator
+from trustboard.definitions.model import Definition
+from trustboard.definitions.organisation import Organisation
+from trustboard.definitions.scorecard import Scorecard
+
+
+class Settings(Definition):
+    """trustboard.toml."""
+
+    name: str
+    ods_code: str
+    engine: str = "duckdb"
+    rule_profile: str = "mdc"
+    accent: str = "#1f4e79"  # the trust's own colour, on a neutral theme
+    language: str = "en-GB"
+
+
+class Workspace(Definition):
+    """Everything that calculation and reports read, of one applied version."""
+
+    settings: Settings
+    organisation: Organisation
+    contracts: dict[str, Contract]
+    indicators: dict[str, Indicator]
+    frameworks: dict[str, Framework] = Field(default_factory=dict)
+    scorecards: dict[str, Scorecard] = Field(default_factory=dict)
