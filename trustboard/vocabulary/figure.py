@@ -28,14 +28,29 @@ class Combining(StrEnum):
     NONE = "none"  # not defined: say so rather than average
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Slice:
-    """One unit, optionally crossed with one commissioner, council or equality group (at most one)."""
+    """One unit, optionally crossed with one commissioner, council or equality group (at most one).
+
+    Sorts by unit; the unit itself comes before its cuts.
+    """
 
     unit: str
     commissioner: str | None = None
     council: str | None = None
     group: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse more than one cut."""
+        if sum(cut is not None for cut in (self.commissioner, self.council, self.group)) > 1:
+            raise ValueError(f"{self} is cut more than once: give a commissioner, a council or a group")
+
+    def __lt__(self, other: "Slice") -> bool:
+        return self._sort_key < other._sort_key
+
+    @property
+    def _sort_key(self) -> tuple[str, ...]:
+        return (self.unit, self.commissioner or "", self.council or "", self.group or "")
 
     @property
     def is_whole(self) -> bool:

@@ -77,9 +77,15 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `2018-04`, `2018-Q2`, `2018-W05`, `2018/19` or `AY2018/19`; raises ValueError."""
+        code = text.strip().upper()
         for pattern, read in _FORMS:
-            if match := re.fullmatch(pattern, text.strip(), re.IGNORECASE):
-                return cls.containing(*read(*match.groups()))
+            if match := re.fullmatch(pattern, code, re.ASCII):
+                try:
+                    period = cls.containing(*read(*match.groups()))
+                except (ValueError, OverflowError):  # month 13, week 60
+                    break
+                if period.code == code:  # not 2018/20
+                    return period
         raise ValueError(
             f"{text!r} is not a period: write a month as 2018-04, a quarter as 2018-Q2 (calendar), "
             "a week as 2018-W05, a financial year as 2018/19, an academic year as AY2018/19"
@@ -89,14 +95,14 @@ class Period:
     def code(self) -> str:
         """The short form that `parse` reads back; months as `2018-04`."""
         if self.grain is Grain.MONTH:
-            return f"{self.start:%Y-%m}"
+            return f"{self.start.year:04d}-{self.start.month:02d}"
         if self.grain is Grain.QUARTER:
-            return f"{self.start.year}-Q{(self.start.month + 2) // 3}"
+            return f"{self.start.year:04d}-Q{(self.start.month + 2) // 3}"
         if self.grain is Grain.WEEK:
             year, week, _ = self.start.isocalendar()
-            return f"{year}-W{week:02d}"
+            return f"{year:04d}-W{week:02d}"
         prefix = "AY" if self.grain is Grain.ACADEMIC_YEAR else ""
-        return f"{prefix}{self.start.year}/{self.end.year % 100:02d}"
+        return f"{prefix}{self.start.year:04d}/{self.end.year % 100:02d}"
 
     @property
     def label(self) -> str:
@@ -145,7 +151,12 @@ class Period:
         return self.shift(-per_year)
 
     def until(self, last: "Period") -> "list[Period]":
-        """List the periods from this one to `last`, both included; empty when `last` is earlier."""
+        """List the periods from this one to `last`, both included; empty when `last` is earlier.
+
+        Raises ValueError when the two are not of one grain.
+        """
+        if last.grain is not self.grain:
+            raise ValueError(f"{self.code} is a {self.grain} and {last.code} is a {last.grain}")
         periods, current = [], self
         while current <= last:
             periods.append(current)
