@@ -67,7 +67,7 @@ benchmarks: setup  ## Measure speed (never part of the tests); prints ratios
 	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 docs: setup  ## Write the pages of docs/reference that come from the code
-	$(BIN)/python scripts/reference_pages.py
+	$(BIN)/python -m scripts.reference_pages
 
 clean:  ## Remove what the tasks made, environments included
 	rm -rf .venv .tools dist build htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis \
