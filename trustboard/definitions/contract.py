@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from trustboard.definitions.model import Definition
+from trustboard.definitions.model import Definition, Name, Text
 from trustboard.vocabulary.period import Grain
 
 
@@ -56,6 +56,29 @@ class Blank(StrEnum):
     REJECT = "reject"
 
 
+class OtherColumns(StrEnum):
+    """What happens to columns of the file that the contract does not name."""
+
+    IGNORE = "ignore"
+    REJECT = "reject"
+
+
+class YearKind(StrEnum):
+    """How a year column counts years: financial (2010-11, April to March) or calendar (2010)."""
+
+    FINANCIAL = "financial"
+    CALENDAR = "calendar"
+
+
+class Marker(StrEnum):
+    """The states that a marker in a number's cell can stand for (the words are those of `State`)."""
+
+    SUPPRESSED = "suppressed"
+    NOT_COLLECTED = "not_collected"
+    NOT_DUE = "not_due"
+    NO_CASES = "no_cases"
+
+
 class HeadingName(Definition):
     """One spelling of a heading, and when it was used (both ends included; open when absent)."""
 
@@ -91,9 +114,7 @@ class Heading(Definition):
 
     row: int | None = Field(default=None, ge=1)
     containing: str | None = None
-    rows: int = Field(
-        default=1, ge=1, le=3
-    )  # stacked headings are joined with " | ", merged cells filled right
+    rows: int = Field(default=1, ge=1, le=3)  # stacked ones are joined with " | ", merged cells filled right
 
 
 class PeriodRule(Definition):
@@ -108,15 +129,13 @@ class PeriodRule(Definition):
 
     grain: Grain = Grain.MONTH
     field: str | None = None
-    format: str | None = (
-        None  # dd/mm/yyyy | mm/dd/yyyy | yyyy-mm-dd | month yyyy | yyyymm | mmm-yy | a pattern with other text: 'MSitAE-MONTH-yyyy'
-    )
+    format: str | None = None  # dd/mm/yyyy, month yyyy, yyyymm, mmm-yy, or with other text: MSitAE-MONTH-yyyy
     start_field: str | None = None
     start_format: str | None = None
     end_field: str | None = None
     end_format: str | None = None
     year_field: str | None = None
-    year_is: str = "financial"  # financial (2010-11) | calendar
+    year_is: YearKind = YearKind.FINANCIAL
     month_field: str | None = None
     file_name: str | None = None
     constant: str | None = None
@@ -149,7 +168,7 @@ class LongForm(Definition):
 
     measure_field: str
     value_field: str
-    measures: dict[str, str | list[str]]  # our field name -> the file's measure name(s)
+    measures: dict[Name, str | list[str]]  # our field name -> the file's measure name(s)
     type: FieldType = FieldType.DECIMAL
     blank: Blank = Blank.NOT_COLLECTED
 
@@ -188,7 +207,7 @@ class TotalRows(Definition):
 class Source(Definition):
     """Who publishes the file and under which licence; shown on the pages that use it."""
 
-    publisher: str
+    publisher: Text
     licence: str = ""
     attribution: str = ""
     url: str = ""
@@ -197,8 +216,8 @@ class Source(Definition):
 class Contract(Definition):
     """One extract's contract."""
 
-    extract: str
-    title: str
+    extract: Name
+    title: Text
     source: Source
     version: str = "1"
     files: list[str]  # file name patterns (* and ?), of the file or of the member inside a zip
@@ -208,24 +227,20 @@ class Contract(Definition):
     delimiter: str = ","
     heading: Heading = Heading(row=1)
     stop_at_blank: str | None = None  # notes follow: rows end at the first blank of this field
-    other_columns: str = "ignore"  # ignore | reject
+    other_columns: OtherColumns = OtherColumns.IGNORE
     period: PeriodRule
     unit: CodeField
     commissioner: CodeField | None = None
     council: CodeField | None = None
     group: CodeField | None = None
-    fields: dict[str, Field_]
+    fields: dict[Name, Field_]
     long: LongForm | None = None
-    sums: dict[str, BandSum] = Field(default_factory=dict)
-    markers: dict[str, list[str]] = Field(
-        default_factory=dict
-    )  # suppressed: ['*'], not_collected: [NULL], not_due: […], no_cases: […]
+    sums: dict[Name, BandSum] = Field(default_factory=dict)
+    markers: dict[Marker, list[str]] = Field(default_factory=dict)  # suppressed: ['*']
     keep: str | None = None  # a condition; other rows are left out, counted in the receipt
     totals: list[TotalRows] = Field(default_factory=list)
     checks: list[Check] = Field(default_factory=list)
     recode: list[Recode] = Field(default_factory=list)
-    key: list[str] | None = (
-        None  # fields that together may occur once per period; default: unit and slice fields
-    )
+    key: list[str] | None = None  # fields that together occur once per period; default: unit and slice fields
     load_mode: LoadMode = LoadMode.REPLACE_PERIOD
     known_dirt: list[str] = Field(default_factory=list)  # plain words, shown with the receipt

@@ -1,25 +1,26 @@
 """A year's performance framework: standards, set memberships, quality priorities and its approval."""
 
 from datetime import date
+from enum import StrEnum
 
 from pydantic import Field
 
-from trustboard.definitions.model import Definition
+from trustboard.definitions.model import Definition, FinancialYear, Slug, Text
 from trustboard.vocabulary.standard import Standard
 
 
 class Approval(Definition):
     """Who approved the framework, when and in which minute."""
 
-    approved_by: str
+    approved_by: Text
     approved_on: date
-    reference: str
+    reference: Text
 
 
 class Membership(Definition):
     """An indicator's place in a named set, by date: in the Single Oversight Framework on that date."""
 
-    set: str
+    set: Text
     indicator: str
     effective_from: date
     effective_to: date | None = None
@@ -30,25 +31,41 @@ class Milestone(Definition):
     """A step of a quality priority."""
 
     due: date
-    what: str
+    what: Text
     done_on: date | None = None
+
+
+class PriorityWord(StrEnum):
+    """How a quality priority stands; the last three are outcomes at year end."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+    ACHIEVED = "achieved"
+    PARTLY_ACHIEVED = "partly_achieved"
+    NOT_ACHIEVED = "not_achieved"
+
+    @property
+    def is_outcome(self) -> bool:
+        """Whether this word closes the year."""
+        return self.value.endswith("achieved")
 
 
 class PriorityStatus(Definition):
     """A quality priority's status in words, as it was said on a date."""
 
     on: date
-    status: str  # on_track | at_risk | off_track | achieved | partly_achieved | not_achieved
+    status: PriorityWord
     note: str = ""
 
 
 class QualityPriority(Definition):
     """One of the year's quality priorities."""
 
-    priority: str
-    title: str
-    why: str
-    lead: str
+    priority: Slug
+    title: Text
+    why: Text
+    lead: Text
     measures: list[str] = Field(default_factory=list)
     milestones: list[Milestone] = Field(default_factory=list)
     statuses: list[PriorityStatus] = Field(default_factory=list)
@@ -58,7 +75,7 @@ class QualityPriority(Definition):
 class Framework(Definition):
     """One folder under frameworks/: framework.yaml with standards.csv beside it."""
 
-    year: str
+    year: FinancialYear
     approval: Approval
     standards: tuple[Standard, ...] = ()
     memberships: list[Membership] = Field(default_factory=list)

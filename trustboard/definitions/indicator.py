@@ -5,10 +5,11 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from trustboard.definitions.model import Definition
+from trustboard.definitions.model import Definition, Name, Text
 from trustboard.vocabulary.figure import Combining, Kind
 from trustboard.vocabulary.period import Grain
 from trustboard.vocabulary.standard import Better
+from trustboard.vocabulary.state import State
 
 
 class Domain(StrEnum):
@@ -40,6 +41,47 @@ class Display(StrEnum):
     POUNDS = "pounds"
 
 
+class Level(StrEnum):
+    """The kinds of unit, and the cuts, an indicator is shown for."""
+
+    NATION = "nation"
+    REGION = "region"
+    TRUST = "trust"
+    PROVIDER = "provider"
+    DIVISION = "division"
+    SERVICE = "service"
+    WARD = "ward"
+    TEAM = "team"
+    CONSULTANT = "consultant"
+    CORPORATE = "corporate"
+    COMMISSIONER = "commissioner"
+    COUNCIL = "council"
+
+
+class Audience(StrEnum):
+    """Who an indicator is shown to."""
+
+    PUBLIC = "public"
+    BOARD = "board"
+    COMMISSIONER = "commissioner"
+    COUNCIL = "council"
+    INTERNAL = "internal"
+
+
+class ChartKind(StrEnum):
+    """How the indicator is charted over time."""
+
+    XMR = "xmr"
+
+
+class Status(StrEnum):
+    """Where an indicator is in its life. Its id is never used again."""
+
+    IN_DEVELOPMENT = "in_development"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
 class PeriodUse(Definition):
     """The indicator's grain, and how many months each published figure spans (3 for a rolling quarter)."""
 
@@ -59,27 +101,27 @@ class Rebase(Definition):
 
     period: str
     unit: str | None = None
-    why: str
-    decided_by: str
+    why: Text
+    decided_by: Text
     decided_on: date
 
 
 class Case(Definition):
     """A worked case: rows in, parts out."""
 
-    it: str
+    it: Text
     rows: list[dict[str, str | int | float | None]]
     numerator: float | None = None
     denominator: float | None = None
-    state: str = "value"
+    state: State = State.VALUE
 
 
 class Indicator(Definition):
-    """One indicator. `population`, `numerator` and `denominator` are expressions over the extract's fields."""
+    """One indicator; `population`, `numerator`, `denominator` are expressions over the extract's fields."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    title: str
-    why: str
+    id: Name
+    title: Text
+    why: Text
     extract: str
     kind: Kind
     population: str | None = None
@@ -93,17 +135,17 @@ class Indicator(Definition):
     decimals: int = Field(default=1, ge=0, le=6)
     domain: Domain
     perspective: Perspective
-    levels: list[str] = Field(default_factory=lambda: ["trust"])
-    audience: list[str] = Field(default_factory=lambda: ["board"])
-    chart: str = "xmr"
+    levels: list[Level] = Field(default_factory=lambda: [Level.TRUST])
+    audience: list[Audience] = Field(default_factory=lambda: [Audience.BOARD])
+    chart: ChartKind = ChartKind.XMR
     minimum_points: int = Field(default=12, ge=3)
     rebase: list[Rebase] = Field(default_factory=list)
-    definition: str  # plain words: window, inclusions, clock start and stop
+    definition: Text  # plain words: window, inclusions, clock start and stop
     cautions: list[str] = Field(default_factory=list)
-    owner: str
-    author: str
-    checked_by: str
+    owner: Text
+    author: Text
+    checked_by: Text
     review_by: date
     sources: list[str]
-    status: str = "published"  # in_development | published | retired
+    status: Status = Status.PUBLISHED
     cases: list[Case]

@@ -1,8 +1,30 @@
 """The organisation by date: units, their kinds and parents, and who succeeded whom."""
 
+from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
+from functools import cached_property
 
 from trustboard.definitions.model import Definition
+from trustboard.definitions.structure import ClosureRow, close
+from trustboard.vocabulary.period import Period
+
+
+class UnitKind(StrEnum):
+    """What a unit is."""
+
+    NATION = "nation"
+    REGION = "region"
+    TRUST = "trust"
+    PROVIDER = "provider"
+    COMMISSIONER = "commissioner"
+    COUNCIL = "council"
+    DIVISION = "division"
+    SERVICE = "service"
+    WARD = "ward"
+    TEAM = "team"
+    CONSULTANT = "consultant"
+    CORPORATE = "corporate"
 
 
 class Unit(Definition):
@@ -12,9 +34,7 @@ class Unit(Definition):
     """
 
     unit_code: str
-    kind: (
-        str  # nation | region | trust | provider | division | service | ward | team | consultant | corporate
-    )
+    kind: UnitKind
     parent: str | None = None
     name: str
     valid_from: date
@@ -22,8 +42,35 @@ class Unit(Definition):
     successor: str | None = None
     line: int  # in organisation.csv
 
+    def is_valid(self, on: date) -> bool:
+        """Whether this line describes the unit on a day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
 
 class Organisation(Definition):
-    """All units over time."""
+    """All units over time. Units of one code do not overlap in time."""
 
     units: tuple[Unit, ...]
+
+    @cached_property
+    def by_code(self) -> dict[str, tuple[Unit, ...]]:
+        """The lines of each code, the earliest first."""
+        found: dict[str, list[Unit]] = {}
+        for unit in sorted(self.units, key=lambda unit: unit.valid_from):
+            found.setdefault(unit.unit_code, []).append(unit)
+        return {code: tuple(units) for code, units in found.items()}
+
+    def unit(self, code: str, on: date) -> Unit | None:
+        """The line that describes a code on a day; None when there is none."""
+        return next((unit for unit in self.by_code.get(code, ()) if unit.is_valid(on)), None)
+
+    def name_of(self, code: str, on: date) -> str:
+        """The name on a day; outside its dates the nearest one it had; an unknown code stands for itself."""
+        lines = self.by_code.get(code, ())
+        begun = [unit for unit in lines if unit.valid_from <= on]
+        nearest = begun[-1:] or lines[:1]
+        return nearest[0].name if nearest else code
+
+    def closure(self, periods: Sequence[Period]) -> list[ClosureRow]:
+        """Which unit's cells count for which unit, by the structure of the time; see `structure.close`."""
+        return close(self.by_code, periods)

@@ -1,13 +1,29 @@
 """The whole of a workspace's definitions, checked together."""
 
+from enum import StrEnum
+from typing import Annotated
+
 from pydantic import Field
 
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.framework import Framework
 from trustboard.definitions.indicator import Indicator
-from trustboard.definitions.model import Definition
+from trustboard.definitions.model import COLOUR, Definition
 from trustboard.definitions.organisation import Organisation
 from trustboard.definitions.scorecard import Scorecard
+
+
+class Engine(StrEnum):
+    """What runs the record-level work."""
+
+    DUCKDB = "duckdb"
+
+
+class RuleProfile(StrEnum):
+    """The named rules for variation and assurance: Making Data Count's, or NHSRplotthedots'."""
+
+    MDC = "mdc"
+    NHSR = "nhsr"
 
 
 class Settings(Definition):
@@ -15,9 +31,9 @@ class Settings(Definition):
 
     name: str
     ods_code: str
-    engine: str = "duckdb"
-    rule_profile: str = "mdc"
-    accent: str = "#1f4e79"  # the trust's own colour, on a neutral theme
+    engine: Engine = Engine.DUCKDB
+    rule_profile: RuleProfile = RuleProfile.MDC
+    accent: Annotated[str, Field(pattern=COLOUR)] = "#1f4e79"  # the trust's own colour, on a neutral theme
     language: str = "en-GB"
 
 

@@ -1,0 +1,94 @@
+"""A CSV file of definitions to rows with their line numbers; blank cells are absent keys."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trustboard.definitions.nearest import cure_for
+from trustboard.definitions.source import text_of
+from trustboard.vocabulary.issue import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRow:
+    """One row: the line it begins on, and its cells that are not blank, by heading."""
+
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFile:
+    """Rows of a file that could be read, and what was wrong with the others."""
+
+    rows: tuple[CsvRow, ...]
+    issues: tuple[Issue, ...]
+
+
+def read_csv(file: str, content: bytes, *, required: Sequence[str], optional: Sequence[str]) -> CsvFile:
+    """Read a comma-separated file with a heading row. Every issue names its line."""
+    text = text_of(file, content)
+    if isinstance(text, Issue):
+        return CsvFile((), (text,))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for record in reader:
+            lines.append((line, [cell.strip() for cell in record]))
+            line = reader.line_num + 1
+    except csv.Error:
+        cure = "Look for a quote that is opened and not closed."
+        return CsvFile((), (_issue("bad-csv", file, line, "This line is not valid CSV.", cure),))
+    if not lines:
+        return CsvFile((), (_issue("empty-file", file, 1, "The file is empty.", "Write the heading row."),))
+    heading = lines[0][1]
+    issues = _heading_issues(file, heading, required, optional)
+    if issues:
+        return CsvFile((), tuple(issues))
+    return _rows(file, heading, [entry for entry in lines[1:] if any(entry[1])])
+
+
+def _rows(file: str, heading: list[str], lines: list[tuple[int, list[str]]]) -> CsvFile:
+    rows: list[CsvRow] = []
+    issues: list[Issue] = []
+    for line, cells in lines:
+        if len(cells) > len(heading) and any(cells[len(heading) :]):
+            message = f"The row has {len(cells)} cells, the heading {len(heading)}."
+            issues.append(
+                _issue("cells-beyond-heading", file, line, message, "Put texts with commas in quotes.")
+            )
+            continue
+        rows.append(CsvRow(line, {name: cell for name, cell in zip(heading, cells, strict=False) if cell}))
+    return CsvFile(tuple(rows), tuple(issues))
+
+
+def _heading_issues(
+    file: str, heading: list[str], required: Sequence[str], optional: Sequence[str]
+) -> list[Issue]:
+    known = [*required, *optional]
+    issues = [
+        _issue(
+            "unknown-column", file, 1, f"“{name}” is not a column of this file.", cure_for(name, known), name
+        )
+        for name in heading
+        if name not in known
+    ]
+    issues += [
+        _issue(
+            "missing-column", file, 1, f"The column “{name}” is missing.", f"Add the column “{name}”.", name
+        )
+        for name in required
+        if name not in heading
+    ]
+    twice = {name for name in heading if heading.count(name) > 1}
+    issues += [
+        _issue("duplicate-key", file, 1, f"The column “{name}” is there twice.", "Remove one.", name)
+        for name in sorted(twice)
+    ]
+    return issues
+
+
+def _issue(rule: str, file: str, line: int, message: str, cure: str, column: str | None = None) -> Issue:
+    return Issue(rule=rule, message=message, cure=cure, file=file, line=line, column=column or None)

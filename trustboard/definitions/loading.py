@@ -1,0 +1,189 @@
+"""A workspace's files to checked, frozen models, with every issue at once."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from trustboard.definitions.checks import check_draft
+from trustboard.definitions.contract import Contract
+from trustboard.definitions.draft import Draft, stem
+from trustboard.definitions.framework import Framework
+from trustboard.definitions.indicator import Indicator
+from trustboard.definitions.inventory import KINDS, FileKind, inventory_issues
+from trustboard.definitions.organisation import Organisation
+from trustboard.definitions.organisation_file import read_organisation
+from trustboard.definitions.places import KeyPath, Place, Places
+from trustboard.definitions.scorecard import Scorecard
+from trustboard.definitions.shape import build
+from trustboard.definitions.source import Source
+from trustboard.definitions.standards_file import read_standards
+from trustboard.definitions.toml_file import read_toml
+from trustboard.definitions.workspace import Settings, Workspace
+from trustboard.definitions.yaml_file import read_yaml
+from trustboard.vocabulary.issue import Issue, Severity
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a workspace's files say. `workspace` is None when any issue is an error.
+
+    `contracts` and `indicators` are those that could be built, by name, even then: the checks of
+    expressions need not wait for the rest.
+    """
+
+    workspace: Workspace | None
+    issues: tuple[Issue, ...]
+    places: Places
+    contracts: Mapping[str, Contract] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> tuple[Issue, ...]:
+        """The issues that keep the workspace from being used."""
+        return tuple(issue for issue in self.issues if issue.severity is Severity.ERROR)
+
+
+def load_definitions(files: Mapping[str, bytes], *, on: date | None = None) -> Loaded:
+    """Read and check the files of a workspace (path with / to content).
+
+    `on` is the day on which overdue reviews are looked for; without it they are not. Never raises
+    for what a file holds: everything wrong is an issue with file and line.
+    """
+    loader = _Loader(files)
+    issues = [*inventory_issues(files), *loader.load(), *check_draft(loader.draft, on=on)]
+    issues.sort(key=lambda issue: (issue.file or "", issue.line or 0, issue.rule, issue.message))
+    draft = loader.draft
+    is_whole = not any(issue.severity is Severity.ERROR for issue in issues)
+    return Loaded(
+        workspace=_workspace(draft) if is_whole else None,
+        issues=tuple(issues),
+        places=draft.places,
+        contracts={contract.extract: contract for contract in draft.contracts.values()},
+        indicators={indicator.id: indicator for indicator in draft.indicators.values()},
+    )
+
+
+def _workspace(draft: Draft) -> Workspace:
+    """Put the parts together, the standards beside their framework."""
+    assert draft.settings is not None
+    frameworks = {}
+    for file, framework in draft.frameworks.items():
+        folder = file.rsplit("/", 1)[0]
+        own = tuple(line.standard for line in draft.standards if line.file.rsplit("/", 1)[0] == folder)
+        frameworks[framework.year] = framework.model_copy(update={"standards": own})
+    return Workspace(
+        settings=draft.settings,
+        organisation=Organisation(units=tuple(draft.units)),
+        contracts={contract.extract: contract for contract in draft.contracts.values()},
+        indicators={indicator.id: indicator for indicator in draft.indicators.values()},
+        frameworks=frameworks,
+        scorecards={card.scorecard: card for cards in draft.scorecards.values() for _, card in cards},
+    )
+
+
+class _Loader:
+    """Fills a draft, file by file."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+        self.places: dict[str, Mapping[KeyPath, Place]] = {}
+        self.draft = Draft(places=Places(self.places))
+        self.readers: dict[FileKind, Callable[[str, bytes], list[Issue]]] = {
+            FileKind.SETTINGS: self._settings,
+            FileKind.ORGANISATION: self._organisation,
+            FileKind.EXTRACT: self._contract,
+            FileKind.INDICATOR: self._indicator,
+            FileKind.FRAMEWORK: self._framework,
+            FileKind.STANDARDS: self._standards,
+            FileKind.SCORECARDS: self._scorecards,
+        }
+
+    def load(self) -> list[Issue]:
+        issues: list[Issue] = []
+        for file, content in sorted(self.files.items()):
+            for kind, pattern in KINDS.items():
+                if re.fullmatch(pattern, file):
+                    issues += self.readers[kind](file, content)
+        return issues
+
+    def _settings(self, file: str, content: bytes) -> list[Issue]:
+        self.draft.settings, issues = self._one(read_toml(file, content), Settings)
+        return issues
+
+    def _organisation(self, file: str, content: bytes) -> list[Issue]:
+        self.draft.units, issues, self.draft.unit_codes = read_organisation(file, content)
+        self.places[file] = {(): Place(1, 1)}
+        return issues
+
+    def _contract(self, file: str, content: bytes) -> list[Issue]:
+        source = read_yaml(file, content)
+        self.draft.extract_names |= {stem(file), *_claimed(source.data, "extract")}
+        contract, issues = self._one(source, Contract)
+        if contract is not None:
+            self.draft.contracts[file] = contract
+        return issues
+
+    def _indicator(self, file: str, content: bytes) -> list[Issue]:
+        source = read_yaml(file, content)
+        self.draft.indicator_names |= {stem(file), *_claimed(source.data, "id")}
+        indicator, issues = self._one(source, Indicator)
+        if indicator is not None:
+            self.draft.indicators[file] = indicator
+        return issues
+
+    def _framework(self, file: str, content: bytes) -> list[Issue]:
+        framework, issues = self._one(read_yaml(file, content), Framework)
+        if framework is not None:
+            self.draft.frameworks[file] = framework
+        return issues
+
+    def _standards(self, file: str, content: bytes) -> list[Issue]:
+        standards, issues, self.places[file] = read_standards(file, content)
+        self.draft.standards += standards
+        return issues
+
+    def _scorecards(self, file: str, content: bytes) -> list[Issue]:
+        source = read_yaml(file, content)
+        self.places[file] = source.places
+        issues = list(source.issues)
+        if source.data is None:
+            return issues
+        if not isinstance(source.data, list):
+            return [*issues, _not_a_list(file)]
+        built = self.draft.scorecards.setdefault(file, [])
+        for position, data in enumerate(source.data):
+            card, found = build(source, Scorecard, data=data, at=(position,))
+            issues += found
+            if card is not None:
+                built.append((position, card))
+        return issues
+
+    def _one(self, source: Source, model: type[M]) -> tuple[M | None, list[Issue]]:
+        """Build the one model of a file."""
+        self.places[source.file] = source.places
+        if source.data is None and source.issues:
+            return None, list(source.issues)
+        built, issues = build(source, model)
+        return built, [*source.issues, *issues]
+
+
+def _claimed(data: Any, key: str) -> set[str]:
+    """The name that a file gives itself, if it can be read that far."""
+    name = data.get(key) if isinstance(data, dict) else None
+    return {name} if isinstance(name, str) else set()
+
+
+def _not_a_list(file: str) -> Issue:
+    return Issue(
+        rule="wrong-type",
+        message="The file must be a list of scorecards.",
+        cure="Begin each scorecard with “- scorecard: …”.",
+        file=file,
+        line=1,
+    )

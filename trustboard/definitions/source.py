@@ -1,0 +1,40 @@
+"""One definition file as it was read: plain data, the place of every key and value, and what was wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from trustboard.definitions.places import KeyPath, Place
+from trustboard.vocabulary.issue import Issue
+
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Data of one file. `data` is None where the file could not be read at all; `issues` then says why."""
+
+    file: str
+    data: Any
+    places: dict[KeyPath, Place] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+
+
+def unreadable(file: str, issues: Sequence[Issue]) -> Source:
+    """Build the source of a file that gave no data."""
+    return Source(file=file, data=None, issues=tuple(issues))
+
+
+def text_of(file: str, content: bytes) -> str | Issue:
+    """Decode a file as UTF-8, without a byte order mark; or say on which line it is something else."""
+    try:
+        return content.decode("utf-8").removeprefix(_BOM)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return Issue(
+            rule="not-utf-8",
+            message=f"The file is not UTF-8 text: byte {error.start + 1} is {content[error.start]:#04x}.",
+            cure="Save it again as UTF-8 (in a spreadsheet: “CSV UTF-8”; in an editor: encoding UTF-8).",
+            file=file,
+            line=line,
+        )

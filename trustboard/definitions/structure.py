@@ -1,0 +1,102 @@
+"""Who counts for whom in a period: the closure of parents and successors over dated units."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple, Protocol
+
+from trustboard.vocabulary.period import Period
+
+
+class DatedUnit(Protocol):
+    """What the closure needs to know of one line of organisation.csv."""
+
+    @property
+    def unit_code(self) -> str: ...  # noqa: D102
+    @property
+    def parent(self) -> str | None: ...  # noqa: D102
+    @property
+    def valid_from(self) -> date: ...  # noqa: D102
+    @property
+    def valid_to(self) -> date | None: ...  # noqa: D102
+    @property
+    def successor(self) -> str | None: ...  # noqa: D102
+
+
+class ClosureRow(NamedTuple):
+    """The cells of `source_unit` count for `unit` in the period that starts on `period_start`."""
+
+    unit: str
+    source_unit: str
+    period_start: date
+    is_own: bool
+
+
+def close(units: Mapping[str, Sequence[DatedUnit]], periods: Sequence[Period]) -> list[ClosureRow]:
+    """List each pair of unit and source unit once for each period.
+
+    `units` holds the lines of each code, the earliest first. A unit counts itself, every unit below it
+    in the period, and every unit that one of these succeeded. The structure is that of the last line
+    valid in the period, so a unit that moved within a quarter counts where it ended. Cells that arrive
+    for a unit outside its dates count where it stood at the nearest time: nothing is lost.
+    """
+    bounds = _bounds(units)
+    known: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    rows: list[ClosureRow] = []
+    for period in periods:
+        stretch = (bisect_right(bounds, period.start), bisect_right(bounds, period.end))
+        if stretch not in known:
+            known[stretch] = _pairs(units, period)
+        start = period.start
+        rows += [ClosureRow(unit, source, start, unit == source) for unit, source in known[stretch]]
+    return rows
+
+
+def _bounds(units: Mapping[str, Sequence[DatedUnit]]) -> list[date]:
+    """The days on which the structure can change: between two of them it stays as it is."""
+    days: set[date] = set()
+    for line in (line for lines in units.values() for line in lines):
+        days.add(line.valid_from)
+        if line.valid_to is not None and line.valid_to < date.max:
+            days.add(line.valid_to + timedelta(days=1))
+    return sorted(days)
+
+
+def _pairs(units: Mapping[str, Sequence[DatedUnit]], period: Period) -> list[tuple[str, str]]:
+    """Every (unit, source unit) in one period."""
+    steps = {code: _steps_up(lines, period) for code, lines in units.items()}
+    nearest = {code: _nearest(lines, period).parent for code, lines in units.items()}
+    pairs: list[tuple[str, str]] = []
+    for source in units:
+        first = {*steps[source], nearest[source]}
+        pairs += [(unit, source) for unit in _reach(source, first, steps)]
+    return pairs
+
+
+def _reach(source: str, first: set[str | None], steps: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """All units reached from a source, itself first, each once."""
+    reached = {source: None}
+    waiting = [unit for unit in first if unit in steps]
+    while waiting:
+        unit = waiting.pop()
+        if unit not in reached:
+            reached[unit] = None
+            waiting += [above for above in steps[unit] if above in steps]
+    return list(reached)
+
+
+def _steps_up(lines: Sequence[DatedUnit], period: Period) -> tuple[str, ...]:
+    """The parent in the period, if the unit was there, and every successor."""
+    present = [line for line in lines if _overlaps(line, period)]
+    parents = [present[-1].parent] if present else []
+    return tuple(code for code in (*parents, *(line.successor for line in lines)) if code)
+
+
+def _nearest(lines: Sequence[DatedUnit], period: Period) -> DatedUnit:
+    """The last line that began by the period's end, or else the first."""
+    begun = [line for line in lines if line.valid_from <= period.end]
+    return begun[-1] if begun else lines[0]
+
+
+def _overlaps(line: DatedUnit, period: Period) -> bool:
+    return line.valid_from <= period.end and (line.valid_to is None or line.valid_to >= period.start)
