@@ -1,5 +1,6 @@
 """The record of having taken in one file: what it was, by which contract, and what became of its rows."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,9 +13,12 @@ class Receipt:
     `rows_left_out` counts by reason rows that the contract says to leave out (totals, other
     breakdowns): rows_read = rows_accepted_from + rows_rejected + sum(rows_left_out), where
     several long-form rows may make one accepted row.
+    The store gives `receipt_id`, `load_id`, `received_on` and `received_by` their last word when it
+    records the receipt. Members of one zip share a `load_id`: they stand side by side.
     """
 
-    receipt_id: str
+    receipt_id: str = ""
+    load_id: str = ""
     extract: str
     file_name: str
     member: str | None
@@ -35,3 +39,17 @@ class Receipt:
     rejects_sha256: str = ""
     known_from: date | None = None
     known_from_reason: str = ""
+
+
+def receipt_id_of(receipt: Receipt) -> str:
+    """Name a receipt by what was taken in and how: the same file under the same contract has the same name."""
+    return _digest(receipt.extract, receipt.file_sha256, receipt.member or "", receipt.contract_sha256)
+
+
+def load_id_of(receipt: Receipt) -> str:
+    """Name the load a receipt belongs to: all members of one file, taken in under one contract."""
+    return _digest(receipt.extract, receipt.file_sha256, receipt.contract_sha256)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()

@@ -1,0 +1,106 @@
+"""Which format a store has, and the steps that bring an older one up to this program's.
+
+`store/FORMAT` holds a number. The ledger holds the same number inside (`user_version`), so that a
+step and its number are one transaction; FORMAT follows. A crash between the two is put right when
+the store is next opened.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from trustboard.vocabulary.issue import Mistake
+from trustboard.warehouse.disk import write_atomically
+from trustboard.warehouse.ledger import Ledger
+from trustboard.warehouse.mistakes import mistake
+
+FORMAT_FILE = "FORMAT"
+LEDGER_FILE = "ledger.sqlite"
+
+Step = Callable[[sqlite3.Connection, Path], None]
+
+# From format N to N+1: changes rows and tables inside the transaction it is given. Files it adds to the
+# store's folder come under new names, so that a step that was interrupted can simply be done again.
+STEPS: Mapping[int, Step] = {}
+CURRENT = 1 + len(STEPS)
+
+_RESTORE = "Put the store back from the last backup, FORMAT included; the program writes this file itself."
+
+
+def read_format(folder: Path) -> int:
+    """The number in a store's FORMAT; raises Mistake when there is none or it is not a number."""
+    place = folder / FORMAT_FILE
+    try:
+        text = place.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise _missing(folder) from None
+    except UnicodeDecodeError:
+        text = "(not text)"
+    if not re.fullmatch(r"[1-9][0-9]{0,5}\s*", text):
+        raise mistake(
+            "store-format-unreadable", place, "FORMAT must hold one whole number", _RESTORE, value=text[:40]
+        )
+    return int(text)
+
+
+def write_format(folder: Path, number: int) -> None:
+    """Write a store's FORMAT."""
+    write_atomically(folder / FORMAT_FILE, f"{number:d}\n".encode())
+
+
+def bring_up_to_date(folder: Path, steps: Mapping[int, Step] = STEPS) -> bool:
+    """Run the steps that a store lacks, in order, each whole or not at all; returns whether there were any.
+
+    The caller holds the writer's lock.
+    """
+    ledger = Ledger(folder / LEDGER_FILE)
+    check_format(folder, steps)
+    before = read_format(folder)
+    for number in range(ledger.version(), 1 + len(steps)):
+        _take(ledger, folder, number, steps[number])
+    if before != 1 + len(steps):
+        write_format(folder, 1 + len(steps))
+    return before != 1 + len(steps)
+
+
+def check_format(folder: Path, steps: Mapping[int, Step] = STEPS) -> bool:
+    """Whether a store has this program's format already; raises Mistake when it cannot get there."""
+    number, current = read_format(folder), 1 + len(steps)
+    if number > current:
+        raise _newer(folder, number, current)
+    inside = Ledger(folder / LEDGER_FILE).version()
+    if not number <= inside <= current:
+        raise mistake(
+            "store-format-unreadable",
+            folder / FORMAT_FILE,
+            f"FORMAT says {number}, the ledger says {inside}",
+            _RESTORE,
+        )
+    return number == inside == current
+
+
+def _take(ledger: Ledger, folder: Path, number: int, step: Step) -> None:
+    with ledger.adding() as connection:
+        step(connection, folder)
+        connection.execute(f"PRAGMA user_version = {number + 1:d}")
+
+
+def _missing(folder: Path) -> Mistake:
+    if not folder.is_dir():
+        return mistake(
+            "store-missing", folder, "there is no store here", "Name the folder of a workspace with a store."
+        )
+    return mistake(
+        "store-format-missing", folder, "this folder has no FORMAT, so it is not a store", _RESTORE
+    )
+
+
+def _newer(folder: Path, number: int, current: int) -> Mistake:
+    return mistake(
+        "store-format-newer",
+        folder / FORMAT_FILE,
+        f"the store has format {number}; this program reads formats up to {current}",
+        "Install a newer Trustboard; the store was not touched.",
+        value=str(number),
+    )

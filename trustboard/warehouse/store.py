@@ -1,0 +1,228 @@
+"""The store: everything that was taken in, applied and calculated, as files and a ledger that only grow."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from trustboard.vocabulary.issue import Issue, Mistake
+from trustboard.vocabulary.receipt import Receipt
+from trustboard.warehouse import rows
+from trustboard.warehouse.clock import london_day, utc_now
+from trustboard.warehouse.disk import sync_folder
+from trustboard.warehouse.files import FileName, HashedFiles
+from trustboard.warehouse.format import (
+    CURRENT,
+    FORMAT_FILE,
+    LEDGER_FILE,
+    bring_up_to_date,
+    check_format,
+    write_format,
+)
+from trustboard.warehouse.ledger import Ledger
+from trustboard.warehouse.lock import hold_lock
+from trustboard.warehouse.mistakes import mistake
+from trustboard.warehouse.records import AppliedVersion, AuditEvent, Run, version_id_of
+from trustboard.warehouse.standing import known_day
+from trustboard.warehouse.writer import Writer
+
+__all__ = [
+    "AppliedVersion",
+    "AuditEvent",
+    "FileFault",
+    "FileProblem",
+    "Run",
+    "Store",
+    "Writer",
+    "version_id_of",
+]
+
+FILES = "files"
+
+
+class FileFault(StrEnum):
+    """What can be wrong with a stored file."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileProblem:
+    """A file that the ledger points to and that is not there, or not as it was."""
+
+    sha256: str
+    suffix: str
+    path: Path
+    fault: FileFault
+
+
+@dataclass(frozen=True)
+class Store:
+    """An open store. Reading needs no lock and sees the state before an act or after it, nothing between.
+
+    `clock` gives the machine's time in UTC.
+    """
+
+    folder: Path
+    clock: Callable[[], datetime] = field(default=utc_now, compare=False)
+
+    @classmethod
+    def create(cls, folder: Path, *, clock: Callable[[], datetime] = utc_now) -> "Store":
+        """Make an empty store; raises Mistake where there is one already. FORMAT comes last."""
+        if (folder / FORMAT_FILE).exists() or _is_in_use(folder):
+            raise mistake(
+                "store-exists",
+                folder,
+                "there is a store here already",
+                "Use it as it is, or name another folder; nothing was changed.",
+            )
+        (folder / FILES).mkdir(parents=True, exist_ok=True)
+        Ledger.create(folder / LEDGER_FILE, version=CURRENT)
+        write_format(folder, CURRENT)
+        sync_folder(folder.parent)
+        return cls(folder, clock)
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Callable[[], datetime] = utc_now) -> "Store":
+        """Open a store, brought up to this program's format step by step.
+
+        Raises Mistake when there is none, when it is newer than this program, or when it is broken.
+        """
+        if not check_format(folder):
+            with hold_lock(folder, by="trustboard", act="upgrade", since=clock(), wait=0):
+                bring_up_to_date(folder)
+        return cls(folder, clock)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger of this store."""
+        return Ledger(self.folder / LEDGER_FILE)
+
+    @property
+    def files(self) -> HashedFiles:
+        """The files of this store, pointed to or not."""
+        return HashedFiles(self.folder / FILES)
+
+    @contextlib.contextmanager
+    def writer(self, *, by: str, act: str, reason: str = "", wait: float = 0) -> Iterator[Writer]:
+        """Hold the one lock and collect an act; it is recorded whole when the block ends without an error.
+
+        Raises Mistake naming the holder when another act holds the lock for longer than `wait` seconds.
+        """
+        at = self.clock()
+        with hold_lock(self.folder, by=by, act=act, since=at, wait=wait):
+            writer = Writer(
+                files=self.files, ledger=self.ledger, by=by, act=act, reason=reason, at=self.clock()
+            )
+            yield writer
+            writer.commit()
+
+    def applied(self, known_on: date | None = None) -> AppliedVersion | None:
+        """The version applied last, among those known on a day."""
+        with self.ledger.reading() as connection:
+            versions = rows.read_applied(connection)
+        known = [version for version in versions if known_on is None or version.on <= known_on]
+        return known[-1] if known else None
+
+    def applied_versions(self) -> list[AppliedVersion]:
+        """Every applied version, in the order of the ledger."""
+        with self.ledger.reading() as connection:
+            return rows.read_applied(connection)
+
+    def receipts(self, extract: str | None = None, known_on: date | None = None) -> list[Receipt]:
+        """Receipts in the order of the ledger: of one extract, and known on a day."""
+        with self.ledger.reading() as connection:
+            receipts = rows.read_receipts(connection)
+        return [
+            receipt
+            for receipt in receipts
+            if extract in (None, receipt.extract) and (known_on is None or known_day(receipt) <= known_on)
+        ]
+
+    def runs(self) -> list[Run]:
+        """Every run, in the order of the ledger."""
+        with self.ledger.reading() as connection:
+            orders = [row[0] for row in connection.execute("SELECT run_order FROM run ORDER BY run_order")]
+            return rows.read_runs(connection, orders)
+
+    def run(self, known_on: date | None = None) -> Run | None:
+        """The run that stands, or that stood on a day.
+
+        That is the one knowing most among those recorded by then; where none was, the one that was
+        calculated later as known then. Between runs that know up to the same day, the last recorded.
+        """
+        with self.ledger.reading() as connection:
+            found = connection.execute(
+                "SELECT run_order, known_on, recorded_at FROM run JOIN act USING (act_order)"
+            ).fetchall()
+            order = _standing_run(found, known_on)
+            return rows.read_runs(connection, [order])[0] if order else None
+
+    def audit(self) -> list[AuditEvent]:
+        """Every act, in the order of the ledger."""
+        with self.ledger.reading() as connection:
+            return rows.read_acts(connection)
+
+    def path(self, sha256: str, suffix: str = "") -> Path:
+        """Where a stored file is."""
+        return self.files.path(FileName(sha256, suffix))
+
+    def content_hash(self, *, thorough: bool = False) -> str:
+        """A hash over everything that was recorded, the content hashes of files included.
+
+        `thorough` reads every file first; raises Mistake when one is missing or changed.
+        """
+        problems = self.verify_files() if thorough else []
+        if problems:
+            raise Mistake([_issue(problem) for problem in problems])
+        return self.ledger.content_hash()
+
+    def verify_files(self) -> list[FileProblem]:
+        """Read every file that the ledger points to; list those missing or changed."""
+        with self.ledger.reading() as connection:
+            names = sorted(rows.read_names(connection))
+        return [self._problem(name) for name in names if not self.files.is_intact(name)]
+
+    def _problem(self, name: FileName) -> FileProblem:
+        place = self.files.path(name)
+        fault = FileFault.CHANGED if place.is_file() else FileFault.MISSING
+        return FileProblem(sha256=name.sha256, suffix=name.suffix, path=place, fault=fault)
+
+    def sweep(self, *, by: str) -> list[str]:
+        """Remove files that nothing points to, left by acts that did not end; returns their names."""
+        with hold_lock(self.folder, by=by, act="sweep", since=self.clock(), wait=0):
+            with self.ledger.reading() as connection:
+                names = rows.read_names(connection)
+            return [str(name) for name in self.files.remove_all_but(names)]
+
+
+def _is_in_use(folder: Path) -> bool:
+    """Whether the ledger of a store without FORMAT holds anything (else its making was interrupted)."""
+    if not (folder / LEDGER_FILE).exists():
+        return False
+    with Ledger(folder / LEDGER_FILE).reading() as connection:
+        return bool(connection.execute("SELECT count(*) FROM act").fetchone()[0])
+
+
+def _standing_run(found: list[sqlite3.Row], known_on: date | None) -> int | None:
+    candidates = [row for row in found if known_on is None or row["known_on"] <= known_on.isoformat()]
+    stood = [
+        row
+        for row in candidates
+        if known_on is None or london_day(datetime.fromisoformat(row["recorded_at"])) <= known_on
+    ]
+    ranked = sorted(stood or candidates, key=lambda row: (row["known_on"], row["run_order"]))
+    return int(ranked[-1]["run_order"]) if ranked else None
+
+
+def _issue(problem: FileProblem) -> Issue:
+    return Issue(
+        rule=f"stored-file-{problem.fault}",
+        file=str(problem.path),
+        message=f"a file that the ledger points to is {problem.fault}",
+        cure="Put this file back from a backup; its name is the SHA-256 of its content.",
+    )
