@@ -56,9 +56,7 @@ def _rows(file: str, heading: list[str], lines: list[tuple[int, list[str]]]) -> 
     for line, cells in lines:
         if len(cells) > len(heading) and any(cells[len(heading) :]):
             message = f"The row has {len(cells)} cells, the heading {len(heading)}."
-            issues.append(
-                _issue("cells-beyond-heading", file, line, message, "Put texts with commas in quotes.")
-            )
+            issues.append(_issue("cells-beyond-heading", file, line, message, "Quote texts with commas."))
             continue
         rows.append(CsvRow(line, {name: cell for name, cell in zip(heading, cells, strict=False) if cell}))
     return CsvFile(tuple(rows), tuple(issues))
@@ -68,20 +66,13 @@ def _heading_issues(
     file: str, heading: list[str], required: Sequence[str], optional: Sequence[str]
 ) -> list[Issue]:
     known = [*required, *optional]
-    issues = [
-        _issue(
-            "unknown-column", file, 1, f"“{name}” is not a column of this file.", cure_for(name, known), name
-        )
-        for name in heading
-        if name not in known
-    ]
-    issues += [
-        _issue(
-            "missing-column", file, 1, f"The column “{name}” is missing.", f"Add the column “{name}”.", name
-        )
-        for name in required
-        if name not in heading
-    ]
+    issues = []
+    for name in (name for name in heading if name not in known):
+        message = f"“{name}” is not a column of this file." if name else "A column has no heading."
+        issues.append(_issue("unknown-column", file, 1, message, cure_for(name, known), name))
+    for name in (name for name in required if name not in heading):
+        message = f"The column “{name}” is missing."
+        issues.append(_issue("missing-column", file, 1, message, f"Add the column “{name}”.", name))
     twice = {name for name in heading if heading.count(name) > 1}
     issues += [
         _issue("duplicate-key", file, 1, f"The column “{name}” is there twice.", "Remove one.", name)

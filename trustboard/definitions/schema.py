@@ -1,4 +1,4 @@
-"""What keys a definition may have: read from the models themselves, for nearest names and for the reference."""
+"""What keys a definition may have, read from the models: for nearest names and for the reference."""
 
 import types
 from collections.abc import Iterator
@@ -17,10 +17,7 @@ def keys_of(model: type[BaseModel]) -> list[str]:
 
 def known_keys(model: type[BaseModel], path: KeyPath) -> list[str]:
     """The keys that may stand at a path below a model; empty where any name may."""
-    models = [
-        kind for kind in kinds_at(model, path) if isinstance(kind, type) and issubclass(kind, BaseModel)
-    ]
-    return [key for found in models for key in keys_of(found)]
+    return [key for kind in kinds_at(model, path) if _is_model(kind) for key in keys_of(kind)]
 
 
 def known_words(model: type[BaseModel], path: KeyPath) -> list[str]:
@@ -31,6 +28,10 @@ def known_words(model: type[BaseModel], path: KeyPath) -> list[str]:
         if isinstance(kind, type) and issubclass(kind, StrEnum)
         for member in kind
     ]
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def kinds_at(model: type[BaseModel], path: KeyPath) -> list[Any]:
@@ -55,7 +56,7 @@ def members(annotation: Any) -> Iterator[Any]:
 
 def _step(kind: Any, step: str | int) -> list[Any]:
     """The types one step below a type."""
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
+    if _is_model(kind):
         field = kind.model_fields.get(str(step))
         return list(members(field.annotation)) if field else []
     arguments = get_args(kind)

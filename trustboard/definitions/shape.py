@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from trustboard.definitions.csv_file import CsvRow
-from trustboard.definitions.model import COLOUR, FINANCIAL_YEAR, NAME
+from trustboard.definitions.model import COLOUR, FINANCIAL_YEAR, NAME, SLUG, TEXT
 from trustboard.definitions.nearest import cure_for
 from trustboard.definitions.places import KeyPath, Place, Places
 from trustboard.definitions.schema import key_words, kinds_at, known_keys, known_words
@@ -59,7 +59,7 @@ def build(
 
 def build_row(file: str, row: CsvRow, model: type[M], **more: Any) -> tuple[M | None, list[Issue]]:
     """Check one row of a CSV file and build its model; issues name the column."""
-    places = {(): Place(row.line, row.line)}
+    places: dict[KeyPath, Place] = {(): Place(row.line, row.line)}
     source = Source(file=file, data={**row.cells, **more}, places=places)
     built, issues = build(source, model)
     return built, [replace(issue, column=issue.column or "") for issue in issues]
@@ -78,28 +78,26 @@ class _Shape:
     def issues(self, error: ValidationError) -> list[Issue]:
         by_path: dict[KeyPath, list[Any]] = defaultdict(list)
         for detail in error.errors(include_url=False):
-            by_path[self._path(detail["loc"])].append(detail)
+            by_path[self._path(detail["loc"], is_missing=detail["type"] == "missing")].append(detail)
         deepest = [path for path in by_path if not _has_deeper(path, by_path)]
         return [self._issue(path, by_path[path]) for path in deepest]
 
-    def _path(self, loc: tuple[str | int, ...]) -> KeyPath:
+    def _path(self, loc: tuple[str | int, ...], *, is_missing: bool) -> KeyPath:
         """Pydantic's location without the names of alternatives, which are not in the file."""
         path: list[str | int] = []
         here = self.data
         for position, step in enumerate(loc):
-            if (isinstance(here, dict) and step in here) or (
-                isinstance(here, list) and isinstance(step, int) and step < len(here)
-            ):
+            if _is_in(here, step):
                 here = here[step]
-            elif not (isinstance(here, dict) and position == len(loc) - 1 and step != "[key]"):
-                continue
-            path.append(step)
+                path.append(step)
+            elif is_missing and position == len(loc) - 1:
+                path.append(step)
         return tuple(path)
 
     def _value(self, path: KeyPath) -> Any:
         here = self.data
         for step in path:
-            here = here.get(step) if isinstance(here, dict) else here[step]  # type: ignore[index]
+            here = here.get(step) if isinstance(here, dict) else here[step]
         return here
 
     def _issue(self, path: KeyPath, details: list[Any]) -> Issue:
@@ -186,6 +184,13 @@ def _has_deeper(path: KeyPath, paths: dict[KeyPath, list[Any]]) -> bool:
     )
 
 
+def _is_in(data: Any, step: str | int) -> bool:
+    """Whether a step leads from data to something below it."""
+    if isinstance(data, list):
+        return isinstance(step, int) and step < len(data)
+    return isinstance(data, dict) and step in data
+
+
 def dotted(path: KeyPath) -> str:
     """A path as people write it: checks[1].rule, counting from 1."""
     text = ""
@@ -202,7 +207,9 @@ def kind_of(value: Any) -> str:
         return "true or false"
     if isinstance(value, (int, float)):
         return "a number"
-    return {str: "a text", list: "a list", dict: "keys with values"}[type(value)]
+    if isinstance(value, str):
+        return "a text"
+    return "a list" if isinstance(value, list) else "keys with values"
 
 
 def pattern_cure(pattern: str) -> str:
@@ -212,6 +219,8 @@ def pattern_cure(pattern: str) -> str:
 
 PATTERNS = {
     NAME: "Use small letters, digits and _, beginning with a letter: waits_two_weeks.",
+    SLUG: "Use small letters, digits, - and _, beginning with a letter: board-2026.",
+    TEXT: "Write something here.",
     COLOUR: "Write a colour as # and six digits: #1f4e79.",
     FINANCIAL_YEAR: "Write a financial year as 2026-27.",
 }

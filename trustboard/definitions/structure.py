@@ -68,14 +68,14 @@ def _pairs(units: Mapping[str, Sequence[DatedUnit]], period: Period) -> list[tup
     nearest = {code: _nearest(lines, period).parent for code, lines in units.items()}
     pairs: list[tuple[str, str]] = []
     for source in units:
-        first = {*steps[source], nearest[source]}
+        first = [code for code in (*steps[source], nearest[source]) if code]
         pairs += [(unit, source) for unit in _reach(source, first, steps)]
     return pairs
 
 
-def _reach(source: str, first: set[str | None], steps: Mapping[str, tuple[str, ...]]) -> list[str]:
+def _reach(source: str, first: Sequence[str], steps: Mapping[str, tuple[str, ...]]) -> list[str]:
     """All units reached from a source, itself first, each once."""
-    reached = {source: None}
+    reached: dict[str, None] = {source: None}
     waiting = [unit for unit in first if unit in steps]
     while waiting:
         unit = waiting.pop()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from trustboard.definitions.places import KeyPath, Place
 from trustboard.definitions.source import Source, text_of, unreadable
@@ -77,7 +77,7 @@ class _Builder:
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         self.open_nodes.append(node)
-        data = self._mapping(node, path) if isinstance(node, MappingNode) else self._list(node, path)
+        data = self._list(node, path) if isinstance(node, SequenceNode) else self._mapping(node, path)
         self.open_nodes.pop()
         return data
 
@@ -91,7 +91,7 @@ class _Builder:
     def _list(self, node: SequenceNode, path: KeyPath) -> list[Any]:
         return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
 
-    def _mapping(self, node: MappingNode, path: KeyPath) -> dict[str, Any]:
+    def _mapping(self, node: Node, path: KeyPath) -> dict[str, Any]:
         data: dict[str, Any] = {}
         first_lines: dict[str, int] = {}
         for key_node, value_node in node.value:
@@ -108,9 +108,7 @@ class _Builder:
     def _key(self, node: Node) -> str | None:
         if isinstance(node, ScalarNode) and "\ud800" not in node.value:
             return str(node.value)
-        self._tell(
-            "wrong-type", "A key must be one word or text.", "Put texts with brackets in quotes.", node
-        )
+        self._tell("wrong-type", "A key must be a word or text.", "Put a text with brackets in quotes.", node)
         return None
 
     def _is_endless(self, node: Node) -> bool:

@@ -1,4 +1,4 @@
-"""What must hold within and between definitions. Each check takes the draft and returns issues; none raises."""
+"""What must hold within and between definitions: each check takes the draft and returns issues."""
 
 from datetime import date
 
