@@ -1,0 +1,140 @@
+"""The words a scorecard uses for states, standards, verdicts, signals and dates. Plain British English."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from trustboard.definitions.indicator import Domain, Perspective
+from trustboard.reports.numbers import NumberStyle
+from trustboard.vocabulary.standard import Basis, Operator, Standard
+from trustboard.vocabulary.state import State
+from trustboard.vocabulary.verdict import Assurance, Group, NoRag, Rag, Variation
+
+_LONDON = ZoneInfo("Europe/London")
+NOT_DEFINED = "Not defined for this measure"
+
+STATES = {
+    State.NO_CASES: "No eligible cases",
+    State.SUPPRESSED: "Suppressed",
+    State.NOT_DUE: "Not due yet",
+    State.NOT_COLLECTED: "Not collected",
+    State.INCOMPLETE: "Incomplete",
+}
+STATE_DETAILS = {
+    State.NO_CASES: "nobody was eligible in this period",
+    State.SUPPRESSED: "withheld by the publisher to protect people",
+    State.NOT_DUE: "these cases are not complete yet",
+    State.NOT_COLLECTED: "no return for this period",
+    State.INCOMPLETE: "some of its parts are missing",
+}
+BASES = {
+    Basis.STATUTORY: "Legal duty",
+    Basis.NATIONAL: "National standard",
+    Basis.CONTRACT: "Contract",
+    Basis.FRAMEWORK: "Oversight framework",
+    Basis.NATIONAL_AMBITION: "National ambition",
+    Basis.PROFESSIONAL_GUIDANCE: "Professional guidance",
+    Basis.LOCAL: "Local standard",
+    Basis.TRAJECTORY: "Agreed trajectory",
+}
+DOMAINS = {
+    Domain.SAFE: "Safe",
+    Domain.EFFECTIVE: "Effective",
+    Domain.CARING: "Caring",
+    Domain.RESPONSIVE: "Responsive",
+    Domain.WELL_LED: "Well-led",
+}
+PERSPECTIVES = {
+    Perspective.PATIENT_EXPERIENCE_ACCESS: "Patient experience and access",
+    Perspective.QUALITY_SAFETY: "Quality and safety",
+    Perspective.PEOPLE: "People",
+    Perspective.FINANCE_EFFICIENCY: "Finance and efficiency",
+    Perspective.COMMUNITY_PARTNERS: "Community and partners",
+}
+VARIATIONS = {
+    Variation.IMPROVEMENT_HIGH: "Improving: unusually high, and high is good",
+    Variation.IMPROVEMENT_LOW: "Improving: unusually low, and low is good",
+    Variation.COMMON_CAUSE: "No significant change: the usual ups and downs",
+    Variation.CONCERN_HIGH: "Concerning: unusually high, and low is good",
+    Variation.CONCERN_LOW: "Concerning: unusually low, and high is good",
+    Variation.NEUTRAL_HIGH: "Unusually high; neither good nor bad in itself",
+    Variation.NEUTRAL_LOW: "Unusually low; neither good nor bad in itself",
+    Variation.NOT_SHOWN: "Variation not shown",
+}
+ASSURANCES = {
+    Assurance.CONSISTENTLY_HITS: "Expected to achieve the standard every time",
+    Assurance.HIT_AND_MISS: "Hit and miss: may or may not achieve the standard",
+    Assurance.CONSISTENTLY_FAILS: "Expected to miss the standard every time",
+    Assurance.NO_STANDARD: "No standard to be assured of",
+    Assurance.NOT_SHOWN: "Assurance not shown",
+}
+RAGS = {Rag.GREEN: "Achieved", Rag.AMBER: "Within tolerance", Rag.RED: "Not achieved"}
+NO_RAGS = {
+    NoRag.NEUTRAL: "Not judged",
+    NoRag.NO_STANDARD: "No standard",
+    NoRag.NO_VALUE: "No value",
+}
+NO_RAG_REASONS = {
+    NoRag.NEUTRAL: "neither higher nor lower is better, so it is never coloured",
+    NoRag.NO_STANDARD: "no standard is in force for this period",
+    NoRag.NO_VALUE: "there is no number to judge",
+}
+GROUPS = {
+    Group.WELL: "Where we do well",
+    Group.IMPROVE: "Where to improve",
+    Group.WATCH: "To watch",
+}
+GROUP_RULES = {
+    Group.WELL: "The standard is achieved or, where there is no standard, the figures show improvement; "
+    "and nothing shows the figures getting worse.",
+    Group.IMPROVE: "The standard is missed (within tolerance is still missed), or the process is expected "
+    "to miss it every time, or the figures show a change for the worse.",
+    Group.WATCH: "Everything else: no standard and no significant change, a measure that is not judged, "
+    "or no number to judge.",
+}
+VERDICT_KEY: tuple[tuple[Rag | None, str, str], ...] = (
+    (Rag.GREEN, "Achieved", "the standard is met"),
+    (Rag.AMBER, "Within tolerance", "missed, by no more than the tolerance approved with the standard"),
+    (Rag.RED, "Not achieved", "missed"),
+    (None, "No standard", "no standard is in force, so there is no colour"),
+    (None, "Not judged", "neither higher nor lower is better, so it is never coloured"),
+    (None, "No value", "there is no number to judge; the reason stands beside it"),
+)
+_OPERATORS = {
+    Operator.AT_LEAST: "at least {}",
+    Operator.MORE_THAN: "more than {}",
+    Operator.AT_MOST: "at most {}",
+    Operator.LESS_THAN: "less than {}",
+    Operator.EQUAL: "exactly {}",
+}
+
+
+def day_text(day: date) -> str:
+    """Write a day: `12 May 2026`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def time_text(moment: datetime) -> str:
+    """Write a moment in London's time: `12 May 2026, 14:05`. A moment without a zone is UTC."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    local = aware.astimezone(_LONDON)
+    return f"{day_text(local.date())}, {local:%H:%M}"
+
+
+def standard_text(standard: Standard, style: NumberStyle) -> str:
+    """Write what a standard asks for: `at least 60%`, `between 85% and 92%`."""
+    first = style.standard(standard.value)
+    if standard.operator is Operator.BETWEEN and standard.upper_value is not None:
+        return f"between {first} and {style.standard(standard.upper_value)}"
+    return _OPERATORS[standard.operator].format(first)
+
+
+def listed(items: list[str]) -> str:
+    """Join as a person would: `a`, `a and b`, `a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Write a count with its noun: `1 indicator`, `2 indicators`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
