@@ -1,0 +1,232 @@
+"""The SPC chart of one series: what to draw at each period, and the standards it is held to over time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+import numpy as np
+
+from trustboard.definitions.indicator import Indicator, Rebase
+from trustboard.judgement import notes
+from trustboard.judgement.process import Ints, Processes, lay_out, read, recalculations
+from trustboard.judgement.rag import bounds
+from trustboard.judgement.series import Series
+from trustboard.judgement.standards import InForce, StandardBook
+from trustboard.statistics import PointType, Profile, SpecialCause, XmrResult
+from trustboard.vocabulary.figure import Figure, Kind, Slice
+from trustboard.vocabulary.period import Period
+from trustboard.vocabulary.standard import Standard
+from trustboard.vocabulary.verdict import Variation
+
+_LINES = ("mean", "lower_limit", "upper_limit", "lower_two_sigma", "upper_two_sigma")
+
+_MEANINGS = {
+    (PointType.SPECIAL_CAUSE_IMPROVEMENT, 1): Variation.IMPROVEMENT_HIGH,
+    (PointType.SPECIAL_CAUSE_IMPROVEMENT, 0): Variation.IMPROVEMENT_LOW,
+    (PointType.SPECIAL_CAUSE_CONCERN, 1): Variation.CONCERN_HIGH,
+    (PointType.SPECIAL_CAUSE_CONCERN, 0): Variation.CONCERN_LOW,
+    (PointType.SPECIAL_CAUSE_NEUTRAL_HIGH, 1): Variation.NEUTRAL_HIGH,
+    (PointType.SPECIAL_CAUSE_NEUTRAL_LOW, 0): Variation.NEUTRAL_LOW,
+}
+"""What a point means, by its type and whether its cause points up: causes that do have odd codes."""
+
+CAUSES: dict[int, str] = {
+    SpecialCause.COMMON_CAUSE: "",
+    SpecialCause.ABOVE_UPPER_LIMIT: "above the upper limit",
+    SpecialCause.BELOW_LOWER_LIMIT: "below the lower limit",
+    SpecialCause.TREND_INCREASING: "part of seven or more points rising",
+    SpecialCause.TREND_DECREASING: "part of seven or more points falling",
+    SpecialCause.TWO_IN_THREE_ABOVE: "one of two in three points close to the upper limit",
+    SpecialCause.TWO_IN_THREE_BELOW: "one of two in three points close to the lower limit",
+    SpecialCause.SHIFT_ABOVE: "part of seven or more points above the mean",
+    SpecialCause.SHIFT_BELOW: "part of seven or more points below the mean",
+    SpecialCause.NOT_JUDGED: "",
+}
+"""The rule that makes a point special, in words; empty where none does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPoint:
+    """One period of a chart. Numbers are in the figure's own terms; None where there is none.
+
+    `epoch` counts from 0, one more at each recalculation of the limits. `point_type` is what the point
+    means on this chart; `special_cause` the rule behind it, in words.
+    """
+
+    period: Period
+    figure: Figure | None
+    value: float | None
+    mean: float | None
+    lower_limit: float | None
+    upper_limit: float | None
+    lower_two_sigma: float | None
+    upper_two_sigma: float | None
+    epoch: int
+    point_type: Variation
+    special_cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetStep:
+    """A standard over the stretch of periods in which it applied: one step of the target line.
+
+    `lowest` and `highest` bound the values that meet it; None where that side is open.
+    """
+
+    standard: Standard
+    first: Period
+    last: Period
+    lowest: float | None
+    highest: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """All there is to draw of one series.
+
+    `targets` are the steps of the standards that colour, in order of time; `other_targets` those of the
+    standards that apply beside them. `recalculations` are the decisions that start an epoch.
+    """
+
+    indicator: str
+    slice: Slice
+    points: tuple[ChartPoint, ...]
+    targets: tuple[TargetStep, ...]
+    other_targets: tuple[TargetStep, ...]
+    recalculations: tuple[tuple[Period, Rebase], ...]
+    note: str
+
+
+def chart(
+    indicator: Indicator,
+    series: Series,
+    book: StandardBook,
+    *,
+    known_on: date,
+    profile: Profile = Profile.MDC,
+) -> Chart:
+    """Draw up the chart of a series as given: cut it first to see it as at an earlier period."""
+    in_force = [
+        book.in_force(indicator.id, series.slice.unit, period, known_on=known_on) for period in series.periods
+    ]
+    processes = lay_out(indicator, [series], [in_force], known_on=known_on)
+    result = read(indicator, processes, profile=profile)
+    points = _points(indicator, series, processes, result)
+    return Chart(
+        indicator=indicator.id,
+        slice=series.slice,
+        points=points,
+        targets=_colouring_steps(series, in_force),
+        other_targets=_other_steps(series, in_force),
+        recalculations=tuple(
+            (series.periods[place], decision)
+            for place, decision in recalculations(indicator, series, known_on=known_on)
+        ),
+        note=_note(indicator, series, processes, points, int(result.note[0])),
+    )
+
+
+def _points(
+    indicator: Indicator, series: Series, processes: Processes, result: XmrResult
+) -> tuple[ChartPoint, ...]:
+    is_charted = _sizes(processes) >= indicator.minimum_points
+    return tuple(
+        _point(figure, period, place, result, is_charted=bool(is_charted[place]))
+        for place, (period, figure) in enumerate(zip(series.periods, series.figures, strict=True))
+    )
+
+
+def _sizes(processes: Processes) -> Ints:
+    """How many values the epoch of each point has, (points,)."""
+    epoch = np.cumsum(processes.starts[0])
+    sizes: Ints = np.bincount(epoch[~np.isnan(processes.values[0])], minlength=epoch[-1] + 1)
+    return np.take(sizes, epoch)
+
+
+def _point(
+    figure: Figure | None, period: Period, place: int, result: XmrResult, *, is_charted: bool
+) -> ChartPoint:
+    """Read one point; without enough points in its epoch it is drawn and not judged."""
+    value = _number(result.values[0, place])
+    is_judged = is_charted and value is not None
+    lines = {name: _number(getattr(result, name)[0, place]) if is_charted else None for name in _LINES}
+    return ChartPoint(
+        period=period,
+        figure=figure,
+        value=value,
+        **lines,
+        epoch=int(result.epoch[0, place]),
+        point_type=_meaning(result, place) if is_judged else Variation.NOT_SHOWN,
+        special_cause=CAUSES[int(result.special_cause[0, place])] if is_judged else "",
+    )
+
+
+def _meaning(result: XmrResult, place: int) -> Variation:
+    point_type, cause = int(result.point_type[0, place]), int(result.special_cause[0, place])
+    if point_type == PointType.NOT_JUDGED:
+        return Variation.NOT_SHOWN
+    return _MEANINGS.get((PointType(point_type), cause % 2), Variation.COMMON_CAUSE)
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _colouring_steps(series: Series, in_force: Sequence[InForce]) -> tuple[TargetStep, ...]:
+    return _steps(series, [each.colouring for each in in_force])
+
+
+def _other_steps(series: Series, in_force: Sequence[InForce]) -> tuple[TargetStep, ...]:
+    """The steps of every standard that applied beside another, by start and identifier."""
+    others = {other for each in in_force for other in each.others}
+    found = [
+        step
+        for other in others
+        for step in _steps(series, [other if other in each.others else None for each in in_force])
+    ]
+    return tuple(sorted(found, key=lambda step: (step.first, step.standard.standard_id)))
+
+
+def _steps(series: Series, held_to: Iterable[Standard | None]) -> tuple[TargetStep, ...]:
+    """Join neighbouring periods held to the same standard."""
+    pairs = zip(series.periods, held_to, strict=True)
+    found = []
+    for standard, stretch in groupby(pairs, key=lambda pair: pair[1]):
+        periods = [period for period, _ in stretch]
+        if standard is not None:
+            found.append(_step(standard, periods[0], periods[-1]))
+    return tuple(found)
+
+
+def _step(standard: Standard, first: Period, last: Period) -> TargetStep:
+    lowest, highest = (None if bound is None else float(bound) for bound in bounds(standard))
+    return TargetStep(standard=standard, first=first, last=last, lowest=lowest, highest=highest)
+
+
+def _note(
+    indicator: Indicator, series: Series, processes: Processes, points: Sequence[ChartPoint], note: int
+) -> str:
+    """Say in words what a reader must know before trusting the lines."""
+    if not points:
+        return "There are no figures."
+    sentences = [notes.missing_value(points[-1].figure, points[-1].period)]
+    counted = int(processes.counts[0, -1])
+    if counted < indicator.minimum_points:
+        start = int(np.where(processes.starts[0], np.arange(len(points)), 0).max())
+        since = series.periods[start] if start else None
+        sentences.append(notes.too_few(counted, indicator.minimum_points, since))
+    else:
+        sentences += notes.on_chart(note)
+    if indicator.kind is Kind.PROPORTION and _reaches_beyond_the_possible(points):
+        sentences.append(notes.BEYOND_THE_POSSIBLE)
+    return " ".join(filter(None, sentences))
+
+
+def _reaches_beyond_the_possible(points: Sequence[ChartPoint]) -> bool:
+    return any(
+        point.lower_limit is not None
+        and point.upper_limit is not None
+        and (point.lower_limit < 0 or point.upper_limit > 1)
+        for point in points
+    )
