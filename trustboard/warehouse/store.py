@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.receipt import Receipt
-from trustboard.warehouse import rows
+from trustboard.warehouse import ledger_rows
 from trustboard.warehouse.clock import london_day, utc_now
 from trustboard.warehouse.disk import sync_folder
 from trustboard.warehouse.files import FileName, HashedFiles
@@ -124,19 +124,19 @@ class Store:
     def applied(self, known_on: date | None = None) -> AppliedVersion | None:
         """The version applied last, among those known on a day."""
         with self.ledger.reading() as connection:
-            versions = rows.read_applied(connection)
+            versions = ledger_rows.read_applied(connection)
         known = [version for version in versions if known_on is None or version.on <= known_on]
         return known[-1] if known else None
 
     def applied_versions(self) -> list[AppliedVersion]:
         """Every applied version, in the order of the ledger."""
         with self.ledger.reading() as connection:
-            return rows.read_applied(connection)
+            return ledger_rows.read_applied(connection)
 
     def receipts(self, extract: str | None = None, known_on: date | None = None) -> list[Receipt]:
         """Receipts in the order of the ledger: of one extract, and known on a day."""
         with self.ledger.reading() as connection:
-            receipts = rows.read_receipts(connection)
+            receipts = ledger_rows.read_receipts(connection)
         return [
             receipt
             for receipt in receipts
@@ -147,7 +147,7 @@ class Store:
         """Every run, in the order of the ledger."""
         with self.ledger.reading() as connection:
             orders = [row[0] for row in connection.execute("SELECT run_order FROM run ORDER BY run_order")]
-            return rows.read_runs(connection, orders)
+            return ledger_rows.read_runs(connection, orders)
 
     def run(self, known_on: date | None = None) -> Run | None:
         """The run that stands, or that stood on a day.
@@ -160,12 +160,12 @@ class Store:
                 "SELECT run_order, known_on, recorded_at FROM run JOIN act USING (act_order)"
             ).fetchall()
             order = _standing_run(found, known_on)
-            return rows.read_runs(connection, [order])[0] if order else None
+            return ledger_rows.read_runs(connection, [order])[0] if order else None
 
     def audit(self) -> list[AuditEvent]:
         """Every act, in the order of the ledger."""
         with self.ledger.reading() as connection:
-            return rows.read_acts(connection)
+            return ledger_rows.read_acts(connection)
 
     def path(self, sha256: str, suffix: str = "") -> Path:
         """Where a stored file is."""
@@ -184,7 +184,7 @@ class Store:
     def verify_files(self) -> list[FileProblem]:
         """Read every file that the ledger points to; list those missing or changed."""
         with self.ledger.reading() as connection:
-            names = sorted(rows.read_names(connection))
+            names = sorted(ledger_rows.read_names(connection))
         return [self._problem(name) for name in names if not self.files.is_intact(name)]
 
     def _problem(self, name: FileName) -> FileProblem:
@@ -196,7 +196,7 @@ class Store:
         """Remove files that nothing points to, left by acts that did not end; returns their names."""
         with hold_lock(self.folder, by=by, act="sweep", since=self.clock(), wait=0):
             with self.ledger.reading() as connection:
-                names = rows.read_names(connection)
+                names = ledger_rows.read_names(connection)
             return [str(name) for name in self.files.remove_all_but(names)]
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from trustboard.vocabulary.receipt import Receipt, load_id_of, receipt_id_of
-from trustboard.warehouse import rows
+from trustboard.warehouse import ledger_rows
 from trustboard.warehouse.clock import london_day
 from trustboard.warehouse.files import FileName, HashedFiles
 from trustboard.warehouse.ledger import Ledger, insert
@@ -69,7 +69,7 @@ class Writer:
 
     def _standing_version(self) -> AppliedVersion | None:
         with self.ledger.reading() as connection:
-            known = rows.read_applied(connection) + [version for version, _ in self._applied]
+            known = ledger_rows.read_applied(connection) + [version for version, _ in self._applied]
         return known[-1] if known else None
 
     def record_receipt(self, receipt: Receipt) -> Receipt:
@@ -95,26 +95,34 @@ class Writer:
 
     def _known_receipts(self) -> dict[str, Receipt]:
         with self.ledger.reading() as connection:
-            known = rows.read_receipts(connection) + [receipt for receipt, _ in self._receipts]
+            known = ledger_rows.read_receipts(connection) + [receipt for receipt, _ in self._receipts]
         return {receipt.receipt_id: receipt for receipt in known}
 
     def _files_of(self, receipt: Receipt) -> dict[str, FileName]:
-        pointed = {role: getattr(receipt, column) for role, column in rows.ROLES.items()}
+        pointed = {role: getattr(receipt, column) for role, column in ledger_rows.ROLES.items()}
         names = {role: self._named(sha256) for role, sha256 in pointed.items() if sha256}
         source = self._put.get(receipt.file_sha256)
         return names | ({"source": source} if source else {})
 
     def record_run(self, run: Run) -> Run:
-        """Record one calculation; the same run as the last one recorded changes nothing."""
-        with self.ledger.reading() as connection:
-            last = connection.execute("SELECT max(run_order), run_id FROM run").fetchone()
-            if not self._runs and last["run_id"] == run.run_id:
-                return rows.read_runs(connection, [last[0]])[0]
+        """Record one calculation; the same run as stands for that day already changes nothing."""
+        if standing := self._standing_run(run):
+            return standing
         self._check_inputs(run)
         for file in run.files.values():
             self._named(file.sha256)
         self._runs.append(run)
         return run
+
+    def _standing_run(self, run: Run) -> Run | None:
+        """The last run that knows up to the same day, if it is the same run."""
+        with self.ledger.reading() as connection:
+            last = connection.execute(
+                "SELECT run_order, run_id FROM run WHERE known_on = ? ORDER BY run_order DESC",
+                (run.inputs.known_on.isoformat(),),
+            ).fetchone()
+            is_same = last is not None and last["run_id"] == run.run_id
+            return ledger_rows.read_runs(connection, [last["run_order"]])[0] if is_same else None
 
     def _check_inputs(self, run: Run) -> None:
         missing = set(run.inputs.receipt_ids) - set(self._known_receipts())
@@ -159,20 +167,20 @@ class Writer:
             act = insert(
                 connection,
                 "act",
-                recorded_at=rows.written(self.at),
+                recorded_at=ledger_rows.written(self.at),
                 recorded_by=self.by,
                 act=self.act,
                 what=json.dumps(self._what()),
                 reason=self._why(),
             )
             for name in sorted(set(self._pointed())):
-                rows.insert_file(connection, act, name, self.files.path(name).stat().st_size)
+                ledger_rows.insert_file(connection, act, name, self.files.path(name).stat().st_size)
             for version, names in self._applied:
-                rows.insert_applied(connection, act, version, names)
+                ledger_rows.insert_applied(connection, act, version, names)
             for receipt, names in self._receipts:
-                rows.insert_receipt(connection, act, receipt, names)
+                ledger_rows.insert_receipt(connection, act, receipt, names)
             for run in self._runs:
-                rows.insert_run(connection, act, run)
+                ledger_rows.insert_run(connection, act, run)
 
     def _pointed(self) -> Iterable[FileName]:
         for _, names in [*self._applied, *self._receipts]:
