@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
@@ -220,7 +221,9 @@ class Contract(Definition):
     title: Text
     source: Source
     version: str = "1"
-    files: list[str]  # file name patterns (* and ?), of the file or of the member inside a zip
+    files: Annotated[
+        list[Text], Field(min_length=1)
+    ]  # file name patterns (* and ?), of the file or of the member inside a zip
     format: FileFormat
     sheet: str | None = None
     encoding: str = "utf-8"  # a BOM is taken off by itself

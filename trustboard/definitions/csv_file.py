@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trustboard.definitions.nearest import cure_for
+from trustboard.definitions.rules import Rule
 from trustboard.definitions.source import text_of
 from trustboard.vocabulary.issue import Issue
 
@@ -40,9 +41,9 @@ def read_csv(file: str, content: bytes, *, required: Sequence[str], optional: Se
             line = reader.line_num + 1
     except csv.Error:
         cure = "Look for a quote that is opened and not closed."
-        return CsvFile((), (_issue("bad-csv", file, line, "This line is not valid CSV.", cure),))
+        return CsvFile((), (_issue(Rule.BAD_CSV, file, line, "This line is not valid CSV.", cure),))
     if not lines:
-        return CsvFile((), (_issue("empty-file", file, 1, "The file is empty.", "Write the heading row."),))
+        return CsvFile((), (_issue(Rule.EMPTY_FILE, file, 1, "The file is empty.", "Write a heading."),))
     heading = lines[0][1]
     issues = _heading_issues(file, heading, required, optional)
     if issues:
@@ -56,7 +57,7 @@ def _rows(file: str, heading: list[str], lines: list[tuple[int, list[str]]]) -> 
     for line, cells in lines:
         if len(cells) > len(heading) and any(cells[len(heading) :]):
             message = f"The row has {len(cells)} cells, the heading {len(heading)}."
-            issues.append(_issue("cells-beyond-heading", file, line, message, "Quote texts with commas."))
+            issues.append(_issue(Rule.CELLS_BEYOND_HEADING, file, line, message, "Quote texts with commas."))
             continue
         rows.append(CsvRow(line, {name: cell for name, cell in zip(heading, cells, strict=False) if cell}))
     return CsvFile(tuple(rows), tuple(issues))
@@ -69,17 +70,17 @@ def _heading_issues(
     issues = []
     for name in (name for name in heading if name not in known):
         message = f"“{name}” is not a column of this file." if name else "A column has no heading."
-        issues.append(_issue("unknown-column", file, 1, message, cure_for(name, known), name))
+        issues.append(_issue(Rule.UNKNOWN_COLUMN, file, 1, message, cure_for(name, known), name))
     for name in (name for name in required if name not in heading):
         message = f"The column “{name}” is missing."
-        issues.append(_issue("missing-column", file, 1, message, f"Add the column “{name}”.", name))
+        issues.append(_issue(Rule.MISSING_COLUMN, file, 1, message, f"Add the column “{name}”.", name))
     twice = {name for name in heading if heading.count(name) > 1}
     issues += [
-        _issue("duplicate-key", file, 1, f"The column “{name}” is there twice.", "Remove one.", name)
+        _issue(Rule.DUPLICATE_KEY, file, 1, f"The column “{name}” is there twice.", "Remove one.", name)
         for name in sorted(twice)
     ]
     return issues
 
 
-def _issue(rule: str, file: str, line: int, message: str, cure: str, column: str | None = None) -> Issue:
+def _issue(rule: Rule, file: str, line: int, message: str, cure: str, column: str | None = None) -> Issue:
     return Issue(rule=rule, message=message, cure=cure, file=file, line=line, column=column or None)

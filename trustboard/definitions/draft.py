@@ -9,6 +9,7 @@ from trustboard.definitions.framework import Framework
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.organisation import Unit
 from trustboard.definitions.places import KeyPath, Places
+from trustboard.definitions.rules import Rule
 from trustboard.definitions.scorecard import Scorecard
 from trustboard.definitions.workspace import Settings
 from trustboard.vocabulary.issue import Issue, Severity
@@ -50,7 +51,7 @@ class Draft:
 
     def issue(
         self,
-        rule: str,
+        rule: Rule,
         file: str,
         path: KeyPath,
         message: str,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from trustboard.definitions.rules import Rule
 from trustboard.vocabulary.issue import Issue, Mistake
 
 TOP_FILES = ("trustboard.toml", "organisation.csv")
@@ -37,7 +38,7 @@ def _content(folder: Path, path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         issue = Issue(
-            rule="unreadable-file",
+            rule=Rule.UNREADABLE_FILE,
             message=f"The file cannot be opened: {error.strerror or error}.",
             cure="Close it in other programs, and check that you may read it.",
             file=path.relative_to(folder).as_posix(),
@@ -47,7 +48,7 @@ def _content(folder: Path, path: Path) -> bytes:
 
 def _no_folder(folder: Path) -> Issue:
     return Issue(
-        rule="no-workspace",
+        rule=Rule.NO_WORKSPACE,
         message="There is no such folder.",
         cure="Name a workspace folder, or make one with `trustboard init FOLDER`.",
         file=str(folder),

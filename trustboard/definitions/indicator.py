@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
@@ -146,6 +147,6 @@ class Indicator(Definition):
     author: Text
     checked_by: Text
     review_by: date
-    sources: list[str]
+    sources: Annotated[list[Text], Field(min_length=1)]
     status: Status = Status.PUBLISHED
     cases: list[Case]

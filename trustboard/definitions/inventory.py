@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from trustboard.definitions.draft import ORGANISATION_FILE, SETTINGS_FILE
+from trustboard.definitions.rules import Rule
 from trustboard.vocabulary.issue import Issue
 
 
@@ -51,7 +52,7 @@ def _is_known(name: str) -> bool:
 
 def _missing(name: str) -> Issue:
     return Issue(
-        rule="missing-file",
+        rule=Rule.MISSING_FILE,
         message="The workspace has no such file.",
         cure=f"Add {name}; `trustboard init` makes one to begin with.",
         file=name,
@@ -67,4 +68,4 @@ def _unexpected(name: str) -> Issue:
     else:
         message = "The file would not be read: nothing in a workspace has this name."
         cure = "Rename it, or move it out of the definitions (notes may end with .md, .pdf or .docx)."
-    return Issue(rule="unexpected-file", message=message, cure=cure, file=name, line=1)
+    return Issue(rule=Rule.UNEXPECTED_FILE, message=message, cure=cure, file=name, line=1)

@@ -17,6 +17,7 @@ from trustboard.definitions.inventory import KINDS, FileKind, inventory_issues
 from trustboard.definitions.organisation import Organisation
 from trustboard.definitions.organisation_file import read_organisation
 from trustboard.definitions.places import KeyPath, Place, Places
+from trustboard.definitions.rules import Rule
 from trustboard.definitions.scorecard import Scorecard
 from trustboard.definitions.shape import build
 from trustboard.definitions.source import Source
@@ -157,8 +158,8 @@ class _Loader:
         if not isinstance(source.data, list):
             return [*issues, _not_a_list(file)]
         built = self.draft.scorecards.setdefault(file, [])
-        for position, data in enumerate(source.data):
-            card, found = build(source, Scorecard, data=data, at=(position,))
+        for position in range(len(source.data)):
+            card, found = build(source, Scorecard, at=(position,))
             issues += found
             if card is not None:
                 built.append((position, card))
@@ -181,7 +182,7 @@ def _claimed(data: Any, key: str) -> set[str]:
 
 def _not_a_list(file: str) -> Issue:
     return Issue(
-        rule="wrong-type",
+        rule=Rule.WRONG_TYPE,
         message="The file must be a list of scorecards.",
         cure="Begin each scorecard with “- scorecard: …”.",
         file=file,

@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 NAME = r"^[a-z][a-z0-9_]*$"
 SLUG = r"^[a-z][a-z0-9_-]*$"
 COLOUR = r"^#[0-9a-fA-F]{6}$"
+LANGUAGE = r"^[a-z]{2}(-[A-Z]{2})?$"
+NUMBER = r"^[-+]?[0-9]{1,15}(\.[0-9]{1,9})?%?$"
 TEXT = r"\S"
 FINANCIAL_YEAR = r"^[0-9]{4}-[0-9]{2}$"
 

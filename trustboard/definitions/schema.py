@@ -17,7 +17,9 @@ def keys_of(model: type[BaseModel]) -> list[str]:
 
 def known_keys(model: type[BaseModel], path: KeyPath) -> list[str]:
     """The keys that may stand at a path below a model; empty where any name may."""
-    return [key for kind in kinds_at(model, path) if _is_model(kind) for key in keys_of(kind)]
+    kinds = kinds_at(model, path)
+    fixed = [word for kind in kinds for word in key_words(kind)]
+    return fixed + [key for kind in kinds if _is_model(kind) for key in keys_of(kind)]
 
 
 def known_words(model: type[BaseModel], path: KeyPath) -> list[str]:

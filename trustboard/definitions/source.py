@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trustboard.definitions.places import KeyPath, Place
+from trustboard.definitions.rules import Rule
 from trustboard.vocabulary.issue import Issue
 
 _BOM = "\ufeff"
@@ -32,7 +33,7 @@ def text_of(file: str, content: bytes) -> str | Issue:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return Issue(
-            rule="not-utf-8",
+            rule=Rule.NOT_UTF_8,
             message=f"The file is not UTF-8 text: byte {error.start + 1} is {content[error.start]:#04x}.",
             cure="Save it again as UTF-8 (in a spreadsheet: “CSV UTF-8”; in an editor: encoding UTF-8).",
             file=file,

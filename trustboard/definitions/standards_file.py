@@ -8,13 +8,12 @@ from pydantic import Field
 
 from trustboard.definitions.csv_file import read_csv
 from trustboard.definitions.draft import Written
-from trustboard.definitions.model import Definition
+from trustboard.definitions.model import NUMBER, Definition, Slug, Text
 from trustboard.definitions.places import KeyPath, Place
 from trustboard.definitions.shape import build_row
 from trustboard.vocabulary.issue import Issue
 from trustboard.vocabulary.standard import Basis, Operator, Standard
 
-NUMBER = r"^[-+]?[0-9]+(\.[0-9]+)?%?$"
 WrittenNumber = Annotated[str, Field(pattern=NUMBER)]
 REQUIRED = (
     "standard_id",
@@ -33,7 +32,7 @@ OPTIONAL = ("unit", "upper_value", "tolerance", "effective_to")
 class StandardLine(Definition):
     """One line of standards.csv as written. A value may end with %: 60% is 0.6."""
 
-    standard_id: str
+    standard_id: Slug
     indicator: str
     unit: str | None = None  # blank: every unit
     operator: Operator
@@ -44,8 +43,8 @@ class StandardLine(Definition):
     effective_from: date
     effective_to: date | None = None
     approved_on: date
-    approved_by: str
-    reference: str
+    approved_by: Text
+    reference: Text
 
 
 def read_standards(file: str, content: bytes) -> tuple[list[Written], list[Issue], dict[KeyPath, Place]]:

@@ -4,6 +4,7 @@ import re
 import tomllib
 
 from trustboard.definitions.places import KeyPath, Place
+from trustboard.definitions.rules import Rule
 from trustboard.definitions.source import Source, text_of, unreadable
 from trustboard.vocabulary.issue import Issue
 
@@ -39,4 +40,4 @@ def _syntax_issue(file: str, text: str, said: str) -> Issue:
     twice = "overwrite" in said
     message = "A key is written twice." if twice else "This is not valid TOML."
     cure = "Keep one of the two." if twice else 'Write each setting as: key = "text" or key = number.'
-    return Issue(rule="bad-toml", message=f"{message} (line {line})", cure=cure, file=file, line=line)
+    return Issue(rule=Rule.BAD_TOML, message=f"{message} (line {line})", cure=cure, file=file, line=line)

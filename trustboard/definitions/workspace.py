@@ -8,7 +8,7 @@ from pydantic import Field
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.framework import Framework
 from trustboard.definitions.indicator import Indicator
-from trustboard.definitions.model import COLOUR, Definition
+from trustboard.definitions.model import COLOUR, LANGUAGE, Definition, Text
 from trustboard.definitions.organisation import Organisation
 from trustboard.definitions.scorecard import Scorecard
 
@@ -29,12 +29,12 @@ class RuleProfile(StrEnum):
 class Settings(Definition):
     """trustboard.toml."""
 
-    name: str
-    ods_code: str
+    name: Text
+    ods_code: Text
     engine: Engine = Engine.DUCKDB
     rule_profile: RuleProfile = RuleProfile.MDC
     accent: Annotated[str, Field(pattern=COLOUR)] = "#1f4e79"  # the trust's own colour, on a neutral theme
-    language: str = "en-GB"
+    language: Annotated[str, Field(pattern=LANGUAGE)] = "en-GB"
 
 
 class Workspace(Definition):

@@ -12,6 +12,7 @@ import yaml
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from trustboard.definitions.places import KeyPath, Place
+from trustboard.definitions.rules import Rule
 from trustboard.definitions.source import Source, text_of, unreadable
 from trustboard.definitions.yaml_mistakes import syntax_issue
 from trustboard.vocabulary.issue import Issue
@@ -50,7 +51,7 @@ def read_yaml(file: str, content: bytes) -> Source:
 
 def _empty(file: str) -> Issue:
     return Issue(
-        rule="empty-file",
+        rule=Rule.EMPTY_FILE,
         message="The file is empty.",
         cure="Write the definition, or delete the file.",
         file=file,
@@ -84,7 +85,7 @@ class _Builder:
     def _scalar(self, node: ScalarNode) -> Any:
         text: str = node.value
         if any("\ud800" <= character <= "\udfff" for character in text):
-            self._tell("not-text", "This text holds half a character.", "Write the character itself.", node)
+            self._tell(Rule.NOT_TEXT, "The text holds half a character.", "Write it out.", node)
             return None
         return plain_value(text) if node.style is None and node.tag == f"{_TAG}str" else text
 
@@ -108,30 +109,30 @@ class _Builder:
     def _key(self, node: Node) -> str | None:
         if isinstance(node, ScalarNode) and "\ud800" not in node.value:
             return str(node.value)
-        self._tell("wrong-type", "A key must be a word or text.", "Put a text with brackets in quotes.", node)
+        self._tell(Rule.WRONG_TYPE, "A key must be a word.", "Put a text with brackets in quotes.", node)
         return None
 
     def _is_endless(self, node: Node) -> bool:
         """Whether aliases make the data contain itself, or grow beyond all measure."""
         if any(node is other for other in self.open_nodes):
-            self._tell("yaml-loop", "An alias (*) points back at what contains it.", "Write it out.", node)
+            self._tell(Rule.YAML_LOOP, "An alias (*) points back at what contains it.", "Write it out.", node)
             return True
         if self.count == MOST_NODES:
-            self._tell("too-large", f"The file holds more than {MOST_NODES:,} values.", "Split it.", node)
+            self._tell(Rule.TOO_LARGE, f"The file holds more than {MOST_NODES:,} values.", "Split it.", node)
         return self.count >= MOST_NODES
 
     def _has_tag(self, node: Node) -> bool:
         if node.tag in _PLAIN_TAGS:
             return False
         cure = "Remove the word that begins with “!”, or put the whole text in quotes."
-        self._tell("yaml-tag", f"The tag {node.tag} is not allowed: definitions are plain data.", cure, node)
+        self._tell(Rule.YAML_TAG, f"The tag {node.tag} is not allowed in plain data.", cure, node)
         return True
 
     def _tell_twice(self, key: str, first: int, node: Node) -> None:
         message = f"The key “{key}” is written twice; the first is on line {first}."
-        self._tell("duplicate-key", message, "Keep one of the two.", node)
+        self._tell(Rule.DUPLICATE_KEY, message, "Keep one of the two.", node)
 
-    def _tell(self, rule: str, message: str, cure: str, node: Node) -> None:
+    def _tell(self, rule: Rule, message: str, cure: str, node: Node) -> None:
         self.issues.append(Issue(rule=rule, message=message, cure=cure, file=self.file, line=_line(node)))
 
 

@@ -2,6 +2,7 @@
 
 import yaml
 
+from trustboard.definitions.rules import Rule
 from trustboard.vocabulary.issue import Issue
 
 _TAB = "Indent with spaces; a tab is not allowed in YAML."
@@ -30,7 +31,7 @@ def syntax_issue(file: str, text: str, error: Exception) -> Issue:
     line, column = _position(text, error)
     message, cure = _words(error)
     return Issue(
-        rule="bad-yaml",
+        rule=Rule.BAD_YAML,
         message=f"{message} (line {line}, character {column})",
         cure=cure,
         file=file,
