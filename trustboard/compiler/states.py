@@ -1,0 +1,64 @@
+"""States of number fields in SQL: the state of a row, and numbers read by it.
+
+A number field `name` has its state beside it in `name__state`.
+"""
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from trustboard.compiler.sql import Tree, column, tree_of
+from trustboard.expressions.nodes import Arithmetic, Field, Negative, Node, Operation
+from trustboard.vocabulary.state import State
+
+PRECEDENCE = (State.SUPPRESSED, State.NOT_DUE, State.NOT_COLLECTED, State.INCOMPLETE)
+DECIMALS = 6
+
+
+def state_tree(fields: Sequence[str]) -> Tree:
+    """Tell a row's state from its fields': the first of PRECEDENCE that any has; no cases if all say so."""
+    columns = [column(f"{name}__state") for name in fields]
+    if len(columns) == 1:
+        return columns[0]
+    if not columns:
+        return _text(State.VALUE)
+    chosen = exp.Case()
+    for state in PRECEDENCE:
+        chosen = chosen.when(exp.or_(*(_is(each, state) for each in columns)), _text(state))
+    chosen = chosen.when(exp.and_(*(_is(each, State.NO_CASES) for each in columns)), _text(State.NO_CASES))
+    return chosen.else_(_text(State.VALUE))
+
+
+def amount_tree(amount: Node) -> Tree:
+    """Work out a number where every field in it is known; no cases reads as nought; else NULL."""
+    return tree_of(amount, _known)
+
+
+def _known(field: Field) -> Tree:
+    """Read a number field: its value, nought for no cases, NULL in any other state.
+
+    The column itself is NULL in every state but value, and NULL makes any arithmetic NULL.
+    """
+    none = _is(column(f"{field.name}__state"), State.NO_CASES)
+    return exp.Case().when(none, exp.Literal.number("0")).else_(column(field.name))
+
+
+def decimals(amount: Node) -> int:
+    """Say how many decimals keep a number exact: six for each factor of its longest product."""
+    match amount:
+        case Negative(operand):
+            return decimals(operand)
+        case Arithmetic(Operation.TIMES, left, right):
+            return decimals(left) + decimals(right)
+        case Arithmetic(_, left, right):
+            return max(decimals(left), decimals(right))
+        case _:
+            return DECIMALS
+
+
+def _is(tree: Tree, state: State) -> Tree:
+    return exp.EQ(this=tree.copy(), expression=_text(state))
+
+
+def _text(state: State) -> Tree:
+    return exp.Literal.string(state.value)
