@@ -96,7 +96,7 @@ def indicator_of(better: str = "higher", **changes: Any) -> Indicator:
         "author": "Analyst",
         "checked_by": "Head of Information",
         "review_by": "2030-03-31",
-        "sources": [],
+        "sources": ["made up for a test"],
         "cases": [],
     }
     return Indicator.model_validate(given | changes)

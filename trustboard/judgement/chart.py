@@ -1,6 +1,6 @@
 """The SPC chart of one series: what to draw at each period, and the standards it is held to over time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,27 +9,16 @@ import numpy as np
 
 from trustboard.definitions.indicator import Indicator, Rebase
 from trustboard.judgement import notes
-from trustboard.judgement.process import Ints, Processes, lay_out, read, recalculations
+from trustboard.judgement.drawing import LINES, POINT_TYPES, Drawing, draw
+from trustboard.judgement.process import Floats, Processes, lay_out, recalculations, standards_of
 from trustboard.judgement.rag import bounds
 from trustboard.judgement.series import Series
 from trustboard.judgement.standards import InForce, StandardBook
-from trustboard.statistics import PointType, Profile, SpecialCause, XmrResult
+from trustboard.statistics import Profile, SpecialCause
 from trustboard.vocabulary.figure import Figure, Kind, Slice
 from trustboard.vocabulary.period import Period
+from trustboard.vocabulary.point import PointType
 from trustboard.vocabulary.standard import Standard
-from trustboard.vocabulary.verdict import Variation
-
-_LINES = ("mean", "lower_limit", "upper_limit", "lower_two_sigma", "upper_two_sigma")
-
-_MEANINGS = {
-    (PointType.SPECIAL_CAUSE_IMPROVEMENT, 1): Variation.IMPROVEMENT_HIGH,
-    (PointType.SPECIAL_CAUSE_IMPROVEMENT, 0): Variation.IMPROVEMENT_LOW,
-    (PointType.SPECIAL_CAUSE_CONCERN, 1): Variation.CONCERN_HIGH,
-    (PointType.SPECIAL_CAUSE_CONCERN, 0): Variation.CONCERN_LOW,
-    (PointType.SPECIAL_CAUSE_NEUTRAL_HIGH, 1): Variation.NEUTRAL_HIGH,
-    (PointType.SPECIAL_CAUSE_NEUTRAL_LOW, 0): Variation.NEUTRAL_LOW,
-}
-"""What a point means, by its type and whether its cause points up: causes that do have odd codes."""
 
 CAUSES: dict[int, str] = {
     SpecialCause.COMMON_CAUSE: "",
@@ -63,7 +52,7 @@ class ChartPoint:
     lower_two_sigma: float | None
     upper_two_sigma: float | None
     epoch: int
-    point_type: Variation
+    point_type: PointType
     special_cause: str
 
 
@@ -107,12 +96,10 @@ def chart(
     profile: Profile = Profile.MDC,
 ) -> Chart:
     """Draw up the chart of a series as given: cut it first to see it as at an earlier period."""
-    in_force = [
-        book.in_force(indicator.id, series.slice.unit, period, known_on=known_on) for period in series.periods
-    ]
+    in_force = standards_of(indicator, series, book, known_on=known_on)
     processes = lay_out(indicator, [series], [in_force], known_on=known_on)
-    result = read(indicator, processes, profile=profile)
-    points = _points(indicator, series, processes, result)
+    [drawing] = draw(indicator, processes, profile=profile)
+    points = tuple(_points(series, drawing))
     return Chart(
         indicator=indicator.id,
         slice=series.slice,
@@ -123,54 +110,25 @@ def chart(
             (series.periods[place], decision)
             for place, decision in recalculations(indicator, series, known_on=known_on)
         ),
-        note=_note(indicator, series, processes, points, int(result.note[0])),
+        note=_note(indicator, series, processes, points, drawing.note),
     )
 
 
-def _points(
-    indicator: Indicator, series: Series, processes: Processes, result: XmrResult
-) -> tuple[ChartPoint, ...]:
-    is_charted = _sizes(processes) >= indicator.minimum_points
-    return tuple(
-        _point(figure, period, place, result, is_charted=bool(is_charted[place]))
-        for place, (period, figure) in enumerate(zip(series.periods, series.figures, strict=True))
-    )
+def _points(series: Series, drawing: Drawing) -> Iterator[ChartPoint]:
+    columns = {line: _numbers(getattr(drawing, line)) for line in LINES}
+    for place, (period, figure) in enumerate(zip(series.periods, series.figures, strict=True)):
+        yield ChartPoint(
+            period=period,
+            figure=figure,
+            **{line: column[place] for line, column in columns.items()},
+            epoch=int(drawing.epoch[place]),
+            point_type=POINT_TYPES[int(drawing.point_type[place])],
+            special_cause=CAUSES[int(drawing.special_cause[place])],
+        )
 
 
-def _sizes(processes: Processes) -> Ints:
-    """How many values the epoch of each point has, (points,)."""
-    epoch = np.cumsum(processes.starts[0])
-    sizes: Ints = np.bincount(epoch[~np.isnan(processes.values[0])], minlength=epoch[-1] + 1)
-    return np.take(sizes, epoch)
-
-
-def _point(
-    figure: Figure | None, period: Period, place: int, result: XmrResult, *, is_charted: bool
-) -> ChartPoint:
-    """Read one point; without enough points in its epoch it is drawn and not judged."""
-    value = _number(result.values[0, place])
-    is_judged = is_charted and value is not None
-    lines = {name: _number(getattr(result, name)[0, place]) if is_charted else None for name in _LINES}
-    return ChartPoint(
-        period=period,
-        figure=figure,
-        value=value,
-        **lines,
-        epoch=int(result.epoch[0, place]),
-        point_type=_meaning(result, place) if is_judged else Variation.NOT_SHOWN,
-        special_cause=CAUSES[int(result.special_cause[0, place])] if is_judged else "",
-    )
-
-
-def _meaning(result: XmrResult, place: int) -> Variation:
-    point_type, cause = int(result.point_type[0, place]), int(result.special_cause[0, place])
-    if point_type == PointType.NOT_JUDGED:
-        return Variation.NOT_SHOWN
-    return _MEANINGS.get((PointType(point_type), cause % 2), Variation.COMMON_CAUSE)
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _numbers(column: Floats) -> list[float | None]:
+    return [None if np.isnan(number) else number for number in column.tolist()]
 
 
 def _colouring_steps(series: Series, in_force: Sequence[InForce]) -> tuple[TargetStep, ...]:

@@ -11,25 +11,45 @@ import numpy as np
 from trustboard.definitions.indicator import Indicator
 from trustboard.judgement import notes
 from trustboard.judgement.assurance import ASSURANCES, assurance_within
+from trustboard.judgement.drawing import Drawing, draw
 from trustboard.judgement.grouping import group_of
-from trustboard.judgement.process import VARIATIONS, Processes, is_held_by_statistics, lay_out, read
+from trustboard.judgement.process import (
+    VARIATIONS,
+    Processes,
+    is_held_by_statistics,
+    lay_out,
+    read,
+    standards_of,
+)
 from trustboard.judgement.rag import rag_of
 from trustboard.judgement.series import Series
 from trustboard.judgement.standards import InForce, StandardBook
 from trustboard.statistics import Profile, XmrResult
-from trustboard.vocabulary.standard import Better
+from trustboard.vocabulary.figure import Slice
+from trustboard.vocabulary.period import Period
+from trustboard.vocabulary.point import Point
 from trustboard.vocabulary.verdict import Assurance, Variation, Verdict
 
 CHUNK = 4096
-"""Truncated series judged at once: 4,096 × 48 points of eight bytes are 1.6 MB an array."""
+"""Cut series judged at once: 4,096 × 48 points of eight bytes are 1.6 MB an array."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A series and its verdicts, one for each of its periods, gaps included."""
+    """A series with its verdicts, one for each of its periods (gaps included), and its chart drawn whole."""
 
     series: Series
     verdicts: tuple[Verdict, ...]
+    drawing: Drawing
+
+    def rows(self) -> Iterator[tuple[tuple[str, Slice, Period], Verdict]]:
+        """Each verdict with the indicator, slice and period it is of."""
+        for period, verdict in zip(self.series.periods, self.verdicts, strict=True):
+            yield (self.series.indicator, self.series.slice, period), verdict
+
+    def points(self) -> Iterator[Point]:
+        """Each point of the chart of the whole series."""
+        return self.drawing.points(self.series)
 
 
 class _Reading(NamedTuple):
@@ -63,11 +83,9 @@ def judge(
     The verdict of a period stays what it is when later data come in: it is read from a chart that ends
     with that period.
     """
-    in_force = [
-        [book.in_force(indicator.id, each.slice.unit, period, known_on=known_on) for period in each.periods]
-        for each in series
-    ]
+    in_force = [standards_of(indicator, each, book, known_on=known_on) for each in series]
     processes = lay_out(indicator, series, in_force, known_on=known_on)
+    drawings = draw(indicator, processes, profile=profile)
     readings = _readings(indicator, processes, profile)
     return [
         Judged(
@@ -75,8 +93,9 @@ def judge(
             verdicts=tuple(
                 _verdict(indicator, each, place, held_to[place], next(readings)) for place in range(len(each))
             ),
+            drawing=drawing,
         )
-        for each, held_to in zip(series, in_force, strict=True)
+        for each, held_to, drawing in zip(series, in_force, drawings, strict=True)
     ]
 
 
@@ -116,8 +135,7 @@ def _verdict(
 ) -> Verdict:
     """Put together what RAG and SPC say of one period."""
     figure = series.figures[place]
-    held_to = None if indicator.better is Better.NEUTRAL else in_force.colouring
-    rag, no_rag = rag_of(figure, held_to, indicator.better)
+    rag, no_rag = rag_of(figure, in_force.colouring, indicator.better)
     is_charted = reading.points >= indicator.minimum_points
     variation = VARIATIONS[reading.icon] if is_charted and reading.has_value else Variation.NOT_SHOWN
     has_limits = is_charted and not isnan(reading.upper)
@@ -128,8 +146,8 @@ def _verdict(
         variation=variation,
         assurance=assurance,
         group=group_of(rag, no_rag, variation, assurance),
-        standard_id=None if held_to is None else held_to.standard_id,
-        other_standard_ids=tuple(each.standard_id for each in in_force.all if each is not held_to),
+        standard_id=None if in_force.colouring is None else in_force.colouring.standard_id,
+        other_standard_ids=tuple(each.standard_id for each in in_force.others),
         mean=reading.mean if has_limits else None,
         lower_limit=reading.lower if has_limits else None,
         upper_limit=reading.upper if has_limits else None,
@@ -141,8 +159,8 @@ def _assurance(indicator: Indicator, in_force: InForce, reading: _Reading, *, is
     """Hold the process against the standard that colours; a neutral measure has nothing to be assured of."""
     standard = in_force.colouring
     if standard is None:
-        return Assurance.NO_STANDARD
-    if not is_charted or indicator.better is Better.NEUTRAL:
+        return Assurance.NOT_SHOWN if in_force.others else Assurance.NO_STANDARD
+    if not is_charted:
         return Assurance.NOT_SHOWN
     if is_held_by_statistics(standard, indicator.better):
         return ASSURANCES[reading.assured]

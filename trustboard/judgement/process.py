@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from trustboard import statistics
 from trustboard.definitions.indicator import Indicator, Rebase
 from trustboard.judgement.series import Series
-from trustboard.judgement.standards import InForce
+from trustboard.judgement.standards import InForce, StandardBook
 from trustboard.statistics import Direction, Profile, VariationIcon, XmrResult
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.standard import Better, Operator, Standard
@@ -40,12 +40,13 @@ _HELD_BY_STATISTICS = {(Better.HIGHER, Operator.AT_LEAST), (Better.LOWER, Operat
 class Processes:
     """Series side by side, (series, points), each from its first period on; NaN and False beyond its length.
 
-    target: the standard at each point, where statistics can hold the process against it. starts: True
-    at each point from which a person decided to recalculate the limits. counts: values since the last
-    such point, this one included.
+    standard: the value of the standard that colours each point (a band's lower end). target: the same
+    where it is a target in the sense of SPC. starts: True at each point from which a person decided to
+    recalculate the limits. counts: values since the last such point, this one included.
     """
 
     values: Floats
+    standard: Floats
     target: Floats
     starts: Flags
     counts: Ints
@@ -53,15 +54,26 @@ class Processes:
 
     def cut(self, rows: Ints, lengths: Ints) -> "Processes":
         """Pick series, each cut after its first so many points; a series may be picked more than once."""
-        width = int(lengths.max())
+        width = max(1, int(lengths.max()))
         inside = np.arange(width) < lengths[:, np.newaxis]
         return Processes(
             values=np.where(inside, self.values[rows, :width], np.nan),
+            standard=self.standard[rows, :width],
             target=self.target[rows, :width],
             starts=self.starts[rows, :width] & inside,
             counts=self.counts[rows, :width],
             lengths=lengths,
         )
+
+
+def standards_of(
+    indicator: Indicator, series: Series, book: StandardBook, *, known_on: date
+) -> list[InForce]:
+    """The standards of each period of a series. None colours a neutral measure: all apply beside it."""
+    found = [
+        book.in_force(indicator.id, series.slice.unit, period, known_on=known_on) for period in series.periods
+    ]
+    return [each.without_colour() for each in found] if indicator.better is Better.NEUTRAL else found
 
 
 def lay_out(
@@ -73,19 +85,27 @@ def lay_out(
 ) -> Processes:
     """Lay series side by side with the standards and recalculations known on a date."""
     shape = (len(series), max(1, *(len(each) for each in series)))
-    values, target, starts = np.full(shape, np.nan), np.full(shape, np.nan), np.zeros(shape, dtype=np.bool_)
+    values, standard, target = (np.full(shape, np.nan) for _ in range(3))
+    starts = np.zeros(shape, dtype=np.bool_)
     for row, (each, held_to) in enumerate(zip(series, in_force, strict=True)):
         values[row, : len(each)] = each.values
+        standard[row, : len(each)] = [_value(one.colouring) for one in held_to]
         target[row, : len(each)] = [_target(one.colouring, indicator.better) for one in held_to]
         starts[row, [place for place, _ in recalculations(indicator, each, known_on=known_on)]] = True
     lengths = np.array([len(each) for each in series], dtype=np.intp)
     counts = _values_since_start(values, starts)
-    return Processes(values=values, target=target, starts=starts, counts=counts, lengths=lengths)
+    return Processes(
+        values=values, standard=standard, target=target, starts=starts, counts=counts, lengths=lengths
+    )
 
 
 def is_held_by_statistics(standard: Standard, better: Better) -> bool:
     """Whether a standard is a target in the sense of SPC: at least where higher is better, or the reverse."""
     return (better, standard.operator) in _HELD_BY_STATISTICS
+
+
+def _value(standard: Standard | None) -> float:
+    return np.nan if standard is None else float(standard.value)
 
 
 def _target(standard: Standard | None, better: Better) -> float:

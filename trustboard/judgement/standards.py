@@ -28,6 +28,14 @@ class InForce:
         """Every standard that applies, the colouring one first."""
         return self.others if self.colouring is None else (self.colouring, *self.others)
 
+    def without_colour(self) -> "InForce":
+        """The same standards for a neutral measure, which none of them colours."""
+        if self.colouring is None:
+            return self
+        return InForce(
+            colouring=None, others=self.all, why=f"A neutral measure is never coloured. {self.why}"
+        )
+
 
 class StandardBook:
     """All standards of a workspace, asked by indicator, unit, period and the date of knowing."""
