@@ -38,10 +38,11 @@ def _arm(plan: Plan, cut: str | None, dialect: str) -> str:
     """Add up one sort of slice: whole units (no cut), or units crossed with one cut's codes."""
     kept = ["unit", "period_start", "period_end", *([cut] if cut else [])]
     empty = f"CAST(NULL AS {text_type(dialect)})"
-    keys = [key if key in kept else f"{empty} AS {key}" for key in KEYS]
+    keys = [f"j.{key}" if key in kept else f"{empty} AS {key}" for key in KEYS]
     columns = ",\n  ".join([*keys, *_sums(plan, cut)])
-    where = f"\nWHERE {cut} IS NOT NULL" if cut else ""
-    return f"SELECT\n  {columns}\nFROM joined{where}\nGROUP BY {', '.join(kept)}"
+    where = f"\nWHERE j.{cut} IS NOT NULL" if cut else ""
+    grouped = ", ".join(f"j.{key}" for key in kept)
+    return f"SELECT\n  {columns}\nFROM joined AS j{where}\nGROUP BY {grouped}"
 
 
 def _sums(plan: Plan, cut: str | None) -> Iterator[str]:
@@ -49,8 +50,8 @@ def _sums(plan: Plan, cut: str | None) -> Iterator[str]:
         total_column(i, "sum"): f"DECIMAL({WIDEST}, {decimals(total.amount)})"
         for i, total in enumerate(plan.totals)
     }
-    others = [f"{other} IS NULL" for other in CUTS if other != cut]
-    reported = " AND ".join(["is_own", *others])
+    others = [f"j.{other} IS NULL" for other in CUTS if other != cut]
+    reported = " AND ".join(["j.is_own", *others])
     for name, reach in plan.measures:
-        added = name if reach is Reach.ALL else f"CASE WHEN {reported} THEN {name} END"
+        added = f"j.{name}" if reach is Reach.ALL else f"CASE WHEN {reported} THEN j.{name} END"
         yield f"CAST(coalesce(sum({added}), 0) AS {types.get(name, 'BIGINT')}) AS {name}"

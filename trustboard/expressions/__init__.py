@@ -3,7 +3,7 @@
 Holds the parser, the types, the whitelist of words and the checks against a contract's fields.
 """
 
-from trustboard.expressions.counting import Counting, check_indicator, counting_of, stated_twice
+from trustboard.expressions.counting import Counting, check_indicator, counting_of, stated_twice, window_of
 from trustboard.expressions.fields import field_types, row_field_types
 from trustboard.expressions.nodes import Node, Type, fields_of
 from trustboard.expressions.parsing import parse
@@ -22,4 +22,5 @@ __all__ = [
     "parse",
     "row_field_types",
     "stated_twice",
+    "window_of",
 ]

@@ -40,7 +40,7 @@ class Complaints:
             )
         )
 
-    def sorted(self) -> tuple[Issue, ...]:
+    def each_once(self) -> tuple[Issue, ...]:
         """All issues, each once, in the order found."""
         return tuple(dict.fromkeys(self.issues))
 

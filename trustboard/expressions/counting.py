@@ -8,9 +8,11 @@ from trustboard.definitions.combining import combining_over_units
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.places import KeyPath
+from trustboard.expressions.codes import complain_of_codes
+from trustboard.expressions.complaints import Complaints, Source
 from trustboard.expressions.fields import field_types
 from trustboard.expressions.nodes import Field, Node, Type, fields_of
-from trustboard.expressions.parsing import parse
+from trustboard.expressions.parsing import read_expression
 from trustboard.expressions.rules import Rule
 from trustboard.vocabulary.figure import Combining, Kind, Slice
 from trustboard.vocabulary.issue import Issue, Mistake
@@ -80,10 +82,9 @@ def check_indicator(
 def _read(
     indicator: Indicator, contract: Contract, file: str | None, line_of: LineOf
 ) -> tuple[list[Issue], dict[str, Node | None]]:
-    issue = partial(_issue, file or f"indicators/{indicator.id}.yaml", line_of)
-    issues = list(_shape_issues(indicator, contract, issue))
+    where = file or f"indicators/{indicator.id}.yaml"
+    issues = list(_shape_issues(indicator, contract, partial(_issue, where, line_of)))
     nodes: dict[str, Node | None] = {}
-    fields = field_types(contract)
     for key, text, wanted in (
         ("population", indicator.population, Type.BOOLEAN),
         ("numerator", indicator.numerator, Type.NUMBER),
@@ -91,10 +92,18 @@ def _read(
     ):
         nodes[key] = None
         if text is not None:
-            where = {"file": file or f"indicators/{indicator.id}.yaml", "column": key}
-            nodes[key], found = parse(text, fields, wanted=wanted, line=line_of((key,)), **where)
+            source = Source(text, where, line_of((key,)), key)
+            nodes[key], found = _expression(source, contract, wanted)
             issues += found
     return issues, nodes
+
+
+def _expression(source: Source, contract: Contract, wanted: Type) -> tuple[Node | None, tuple[Issue, ...]]:
+    complaints = Complaints(source)
+    node = read_expression(field_types(contract), wanted, complaints)
+    if node is not None:
+        complain_of_codes(node, contract, complaints)
+    return node, complaints.each_once()
 
 
 def _issue(file: str, line_of: LineOf, rule: Rule, key: KeyPath, message: str, cure: str) -> Issue:

@@ -30,11 +30,17 @@ def parse(
     say where the text is written; each message adds the character within the text.
     """
     complaints = Complaints(Source(text, file, line, column))
-    node = _parse(text, fields, wanted, complaints)
-    return (None if complaints.issues else node), complaints.sorted()
+    node = read_expression(fields, wanted, complaints)
+    return node, complaints.each_once()
 
 
-def _parse(text: str, fields: Mapping[str, Type], wanted: Type, complaints: Complaints) -> Node | None:
+def read_expression(fields: Mapping[str, Type], wanted: Type, complaints: Complaints) -> Node | None:
+    """Read the complaints' own text; None when there is anything to complain of."""
+    node = _read(complaints.source.text, fields, wanted, complaints)
+    return None if complaints.issues else node
+
+
+def _read(text: str, fields: Mapping[str, Type], wanted: Type, complaints: Complaints) -> Node | None:
     if not text.strip():
         complaints.add(
             Rule.EMPTY, "the expression is empty", f"Write a {wanted.value}, or leave the key out."

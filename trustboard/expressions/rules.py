@@ -23,10 +23,12 @@ class Rule(StrEnum):
     LIST = "expression-list"
     TYPE = "expression-type"
     ORDER = "expression-text-order"
+    CODE = "expression-code"
     RESULT = "expression-result"
     PARTS = "indicator-parts"
     GRAIN = "indicator-grain"
     COMBINING = "indicator-combining"
+    CASE = "indicator-case"
     STATED = "indicator-stated-twice"
 
 
@@ -47,9 +49,11 @@ RULES: Mapping[Rule, str] = {
     Rule.LIST: "A list after “in” holds written-out values of the same type, at least one.",
     Rule.TYPE: "Both sides are of one type, and arithmetic is done with numbers.",
     Rule.ORDER: "Text is compared for being the same or not; it has no less or more.",
+    Rule.CODE: "A code is written in capitals and is in its field's list, where the contract gives one.",
     Rule.RESULT: "A population is a condition; a numerator and a denominator are numbers.",
     Rule.PARTS: "Proportions, rates, ratios and means have a denominator; counts and stated numbers none.",
     Rule.GRAIN: "An indicator has the grain of its extract's periods.",
     Rule.COMBINING: "Units are summed or left as reported, and a stated number is never summed.",
+    Rule.CASE: "A worked case comes to what it says, and says every part that the kind has.",
     Rule.STATED: "A stated number stands in at most one row for a unit (or one cut of it) and period.",
 }

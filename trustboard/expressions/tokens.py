@@ -160,10 +160,11 @@ def _check_number(written: str, token: Token, complaints: Complaints) -> None:
 
 
 def _refuse_unknown(tokens: list[Token], fields: Mapping[str, Type], complaints: Complaints) -> None:
-    """Complain once of each name that is no field."""
-    seen: set[str] = set()
-    for token in tokens:
-        if token.token_type is TokenType.IDENTIFIER and token.text not in fields and token.text not in seen:
+    """Complain once of each name that is no field; what is used as a function has had its complaint."""
+    seen = set(fields)
+    for token, following in _pairs(tokens):
+        is_name = token.token_type is TokenType.IDENTIFIER and following is not TokenType.L_PAREN
+        if is_name and token.text not in seen:
             seen.add(token.text)
             cure = cure_for(token.text, fields, what="a field to the contract")
             message = f"there is no field called “{token.text}”"
