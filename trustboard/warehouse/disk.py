@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -16,10 +16,9 @@ def new_file(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
 
     The caller moves it to its place with `settle`; whatever is left at its random name is removed.
     """
-    handle, name = tempfile.mkstemp(prefix=".", suffix=PART, dir=folder)
-    place = Path(name)
+    place = folder / f".{secrets.token_hex(8)}{PART}"
     try:
-        with os.fdopen(handle, "wb") as file:
+        with place.open("xb") as file:
             yield file, place
             file.flush()
             os.fsync(file.fileno())

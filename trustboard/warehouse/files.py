@@ -43,7 +43,7 @@ class HashedFiles:
         """Add a file; the same content again is the same file. A damaged copy is replaced."""
         if isinstance(source, bytes):
             name = FileName(hashlib.sha256(source).hexdigest(), suffix)
-            if self.is_intact(name):
+            if self._is_there(name):
                 return name
         with new_file(self.folder) as (target, part):
             digest = hashlib.sha256()
@@ -57,13 +57,20 @@ class HashedFiles:
     def _settle(self, part: Path, name: FileName) -> None:
         """Move a new file to its place, or drop it when its content is there already."""
         place = self.path(name)
-        if self.is_intact(name):
+        if self._is_there(name):
             part.unlink()
             return
         if not place.parent.is_dir():
             place.parent.mkdir(exist_ok=True)
             sync_folder(self.folder)
         settle(part, place)
+
+    def _is_there(self, name: FileName) -> bool:
+        """Whether the file is there whole; its name is flushed, in case an act that ended early left it."""
+        if not self.is_intact(name):
+            return False
+        sync_folder(self.path(name).parent)
+        return True
 
     def is_intact(self, name: FileName) -> bool:
         """Whether the file is there and still has the content that its name says."""

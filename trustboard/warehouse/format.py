@@ -8,11 +8,13 @@ the store is next opened.
 import re
 import sqlite3
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from trustboard.vocabulary.issue import Mistake
 from trustboard.warehouse.disk import write_atomically
 from trustboard.warehouse.ledger import Ledger
+from trustboard.warehouse.ledger_rows import insert_act
 from trustboard.warehouse.mistakes import mistake
 
 FORMAT_FILE = "FORMAT"
@@ -39,7 +41,11 @@ def read_format(folder: Path) -> int:
         text = "(not text)"
     if not re.fullmatch(r"[1-9][0-9]{0,5}\s*", text):
         raise mistake(
-            "store-format-unreadable", place, "FORMAT must hold one whole number", _RESTORE, value=text[:40]
+            place,
+            "FORMAT must hold one whole number",
+            _RESTORE,
+            value=text[:40],
+            rule="store-format-unreadable",
         )
     return int(text)
 
@@ -49,58 +55,70 @@ def write_format(folder: Path, number: int) -> None:
     write_atomically(folder / FORMAT_FILE, f"{number:d}\n".encode())
 
 
-def bring_up_to_date(folder: Path, steps: Mapping[int, Step] = STEPS) -> bool:
-    """Run the steps that a store lacks, in order, each whole or not at all; returns whether there were any.
-
-    The caller holds the writer's lock.
-    """
+def bring_up_to_date(folder: Path, *, at: datetime, steps: Mapping[int, Step] = STEPS) -> None:
+    """Run the steps that a store lacks, in order, each whole or not at all. The caller holds the lock."""
+    if has_this_format(folder, steps=steps):
+        return
     ledger = Ledger(folder / LEDGER_FILE)
-    check_format(folder, steps)
-    before = read_format(folder)
     for number in range(ledger.version(), 1 + len(steps)):
-        _take(ledger, folder, number, steps[number])
-    if before != 1 + len(steps):
-        write_format(folder, 1 + len(steps))
-    return before != 1 + len(steps)
+        _take(ledger, folder, number, steps[number], at)
+    write_format(folder, 1 + len(steps))
 
 
-def check_format(folder: Path, steps: Mapping[int, Step] = STEPS) -> bool:
+def has_this_format(folder: Path, *, steps: Mapping[int, Step] = STEPS) -> bool:
     """Whether a store has this program's format already; raises Mistake when it cannot get there."""
     number, current = read_format(folder), 1 + len(steps)
-    if number > current:
-        raise _newer(folder, number, current)
-    inside = Ledger(folder / LEDGER_FILE).version()
-    if not number <= inside <= current:
+    inside = Ledger(folder / LEDGER_FILE).version() if number <= current else number
+    if max(number, inside) > current:
+        raise _newer(folder, max(number, inside), current)
+    if inside < number:
         raise mistake(
-            "store-format-unreadable",
             folder / FORMAT_FILE,
             f"FORMAT says {number}, the ledger says {inside}",
             _RESTORE,
+            rule="store-format-unreadable",
         )
     return number == inside == current
 
 
-def _take(ledger: Ledger, folder: Path, number: int, step: Step) -> None:
+def check_format(folder: Path) -> None:
+    """Raise Mistake when a store has not this program's format (any more: a newer one may have been here)."""
+    if (number := read_format(folder)) != CURRENT:
+        raise _newer(folder, number, CURRENT)
+
+
+def _take(ledger: Ledger, folder: Path, number: int, step: Step, at: datetime) -> None:
     with ledger.adding() as connection:
         step(connection, folder)
+        insert_act(
+            connection,
+            at=at,
+            by="trustboard",
+            act="upgrade",
+            what={"format": [str(number), str(number + 1)]},
+            reason=f"a newer program keeps the store in format {number + 1}",
+        )
         connection.execute(f"PRAGMA user_version = {number + 1:d}")
 
 
 def _missing(folder: Path) -> Mistake:
     if not folder.is_dir():
         return mistake(
-            "store-missing", folder, "there is no store here", "Name the folder of a workspace with a store."
+            folder,
+            "there is no store here",
+            "Name the folder of a workspace with a store.",
+            rule="store-missing",
         )
     return mistake(
-        "store-format-missing", folder, "this folder has no FORMAT, so it is not a store", _RESTORE
+        folder, "this folder has no FORMAT, so it is not a store", _RESTORE, rule="store-format-missing"
     )
 
 
 def _newer(folder: Path, number: int, current: int) -> Mistake:
     return mistake(
-        "store-format-newer",
         folder / FORMAT_FILE,
         f"the store has format {number}; this program reads formats up to {current}",
         "Install a newer Trustboard; the store was not touched.",
         value=str(number),
+        rule="store-format-newer",
     )

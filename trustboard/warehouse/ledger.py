@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from pathlib import Path
 
 from trustboard.vocabulary.issue import Mistake
 from trustboard.warehouse import schema
-from trustboard.warehouse.disk import settle
 from trustboard.warehouse.mistakes import mistake
 
 _PATIENCE = 30.0  # seconds to wait while another process commits or reads
@@ -25,14 +23,9 @@ class Ledger:
 
     @classmethod
     def create(cls, place: Path, *, version: int) -> "Ledger":
-        """Make an empty ledger beside its place and move it there whole."""
-        part = place.with_name(f"{place.name}.new")
-        part.unlink(missing_ok=True)
-        with contextlib.closing(sqlite3.connect(part)) as connection:
+        """Make an empty ledger."""
+        with contextlib.closing(sqlite3.connect(place)) as connection:
             connection.executescript(f"{schema.statements()} PRAGMA user_version = {version:d};")
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        settle(part, place)
         return cls(place)
 
     @contextlib.contextmanager
@@ -103,14 +96,14 @@ def _said_plainly(place: Path, error: sqlite3.DatabaseError) -> Mistake:
     """Tell a person what keeps the ledger from being read."""
     if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
         return mistake(
-            "store-busy",
             place,
             "another program has kept the ledger busy for too long",
             "Close programs that have the ledger open (a database viewer, a backup), then try again.",
+            rule="store-busy",
         )
     return mistake(
-        "store-damaged",
         place,
         f"the ledger cannot be read ({error})",
         "Put the store back from the last backup; the files beside it are not touched.",
+        rule="store-damaged",
     )

@@ -19,6 +19,27 @@ def written(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def insert_act(
+    connection: sqlite3.Connection,
+    *,
+    at: datetime,
+    by: str,
+    act: str,
+    what: Mapping[str, Sequence[str]],
+    reason: str,
+) -> int:
+    """Add an act; returns its number, which everything it records points to."""
+    return insert(
+        connection,
+        "act",
+        recorded_at=written(at),
+        recorded_by=by,
+        act=act,
+        what=json.dumps(what),
+        reason=reason,
+    )
+
+
 def insert_file(connection: sqlite3.Connection, act: int, name: FileName, size: int) -> None:
     """Point to a file, unless the ledger does already."""
     connection.execute(
@@ -105,14 +126,15 @@ def insert_receipt(
         )
 
 
-def read_receipts(connection: sqlite3.Connection) -> list[Receipt]:
-    """Every receipt, in the order of the ledger."""
+def read_receipts(connection: sqlite3.Connection, *, receipt_id: str | None = None) -> list[Receipt]:
+    """Every receipt, or the one of that name, in the order of the ledger."""
     files: dict[int, dict[str, str]] = defaultdict(dict)
     for row in connection.execute("SELECT * FROM receipt_file"):
         files[row["receipt_order"]][row["role"]] = row["sha256"]
     rows = connection.execute(
         "SELECT receipt.*, recorded_at, recorded_by FROM receipt JOIN act USING (act_order) "
-        "ORDER BY receipt_order"
+        "WHERE coalesce(receipt_id = ?, true) ORDER BY receipt_order",
+        (receipt_id,),
     )
     return [_receipt(row, files[row["receipt_order"]]) for row in rows]
 

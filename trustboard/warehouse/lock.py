@@ -70,8 +70,8 @@ def _refusal(folder: Path) -> Mistake:
     holder = holder_of(folder)
     who = str(holder) if holder else "someone else is writing"
     return mistake(
-        "store-locked",
         folder,
         f"the store admits one writer at a time, and {who}",
         "Wait until that act has ended, then try again; nothing was changed. Reading needs no lock.",
+        rule="store-locked",
     )

@@ -1,23 +1,18 @@
 """Rows to Parquet and back, through DuckDB, a column at a time."""
 
-import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import numpy as np
 
+from trustboard.warehouse.session import Session, literal
 from trustboard.warehouse.tables import ColumnType, Row, Table
 
 ENGINE_VERSION = f"DuckDB {duckdb.__version__}"
 
-# One thread and a fixed size of row group: the same rows give the same bytes.
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1,
-    "preserve_insertion_order": True,
-    "pandas_analyze_sample": 0,
-}
+# With one thread and a fixed size of row group the same rows give the same bytes.
 _OPTIONS = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
 
 
@@ -27,9 +22,9 @@ def write_table(table: Table, rows: Sequence[Row], place: Path) -> None:
         name: _array([row[number] for row in rows], kind) for number, (name, kind) in enumerate(table.columns)
     }
     casts = ", ".join(f"CAST({_read(name, kind)} AS {kind}) AS {name}" for name, kind in table.columns)
-    with _engine() as engine:
-        engine.register("incoming", columns)
-        engine.execute(f"COPY (SELECT {casts} FROM incoming) TO {_quoted(place)} ({_OPTIONS})")
+    with Session(folders=[place.parent], threads=1) as session:
+        session.offer("incoming", columns)
+        session.run(f"COPY (SELECT {casts} FROM incoming) TO {literal(place)} ({_OPTIONS})")
 
 
 def read_table(
@@ -37,18 +32,9 @@ def read_table(
 ) -> list[Row]:
     """Read the rows of a Parquet file that `write_table` wrote, in its order, as plain values."""
     columns = ", ".join(_plain(name, kind) for name, kind in table.columns)
-    with _engine() as engine:
-        answer = engine.execute(
-            f"SELECT * FROM (SELECT {columns} FROM read_parquet({_quoted(place)})) WHERE {where}",
-            list(parameters),
-        )
-        return answer.fetchall()
-
-
-@contextlib.contextmanager
-def _engine() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(config=_SETTINGS) as engine:
-        yield engine
+    source = f"SELECT {columns} FROM read_parquet({literal(place)})"
+    with Session(files=[place], threads=1) as session:
+        return session.rows(f"SELECT * FROM ({source}) WHERE {where}", parameters)
 
 
 def _array(cells: list[Any], kind: ColumnType) -> np.ndarray[Any, Any]:
@@ -72,8 +58,3 @@ def _plain(name: str, kind: ColumnType) -> str:
     if kind is ColumnType.DECIMAL:
         return f"rtrim(rtrim(CAST({name} AS VARCHAR), '0'), '.') AS {name}"
     return name
-
-
-def _quoted(place: Path) -> str:
-    escaped = str(place).replace("'", "''")
-    return f"'{escaped}'"

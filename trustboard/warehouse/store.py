@@ -1,6 +1,7 @@
 """The store: everything that was taken in, applied and calculated, as files and a ledger that only grow."""
 
 import contextlib
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,14 +13,14 @@ from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.warehouse import ledger_rows
 from trustboard.warehouse.clock import london_day, utc_now
-from trustboard.warehouse.disk import sync_folder
+from trustboard.warehouse.disk import settle
 from trustboard.warehouse.files import FileName, HashedFiles
 from trustboard.warehouse.format import (
     CURRENT,
-    FORMAT_FILE,
     LEDGER_FILE,
     bring_up_to_date,
     check_format,
+    has_this_format,
     write_format,
 )
 from trustboard.warehouse.ledger import Ledger
@@ -41,6 +42,7 @@ __all__ = [
 ]
 
 FILES = "files"
+_PATIENCE = 30.0  # seconds to wait while another process brings the store up to date
 
 
 class FileFault(StrEnum):
@@ -72,18 +74,21 @@ class Store:
 
     @classmethod
     def create(cls, folder: Path, *, clock: Callable[[], datetime] = utc_now) -> "Store":
-        """Make an empty store; raises Mistake where there is one already. FORMAT comes last."""
-        if (folder / FORMAT_FILE).exists() or _is_in_use(folder):
+        """Make an empty store, whole or not at all; raises Mistake where there is something already."""
+        if folder.exists() and any(folder.iterdir()):
             raise mistake(
-                "store-exists",
                 folder,
-                "there is a store here already",
-                "Use it as it is, or name another folder; nothing was changed.",
+                "there is a folder here already, and it is not empty",
+                "Use the store as it is, or name another folder; nothing was changed.",
+                rule="store-exists",
             )
-        (folder / FILES).mkdir(parents=True, exist_ok=True)
-        Ledger.create(folder / LEDGER_FILE, version=CURRENT)
-        write_format(folder, CURRENT)
-        sync_folder(folder.parent)
+        beside = folder.with_name(f".{folder.name}-{secrets.token_hex(8)}")
+        (beside / FILES).mkdir(parents=True)
+        Ledger.create(beside / LEDGER_FILE, version=CURRENT)
+        write_format(beside, CURRENT)
+        if folder.exists():
+            folder.rmdir()  # Windows gives no folder a name that is taken, though it be empty
+        settle(beside, folder)
         return cls(folder, clock)
 
     @classmethod
@@ -92,9 +97,9 @@ class Store:
 
         Raises Mistake when there is none, when it is newer than this program, or when it is broken.
         """
-        if not check_format(folder):
-            with hold_lock(folder, by="trustboard", act="upgrade", since=clock(), wait=0):
-                bring_up_to_date(folder)
+        if not has_this_format(folder):
+            with hold_lock(folder, by="trustboard", act="upgrade", since=clock(), wait=_PATIENCE):
+                bring_up_to_date(folder, at=clock())
         return cls(folder, clock)
 
     @property
@@ -113,8 +118,8 @@ class Store:
 
         Raises Mistake naming the holder when another act holds the lock for longer than `wait` seconds.
         """
-        at = self.clock()
-        with hold_lock(self.folder, by=by, act=act, since=at, wait=wait):
+        with hold_lock(self.folder, by=by, act=act, since=self.clock(), wait=wait):
+            check_format(self.folder)
             writer = Writer(
                 files=self.files, ledger=self.ledger, by=by, act=act, reason=reason, at=self.clock()
             )
@@ -200,14 +205,6 @@ class Store:
             return [str(name) for name in self.files.remove_all_but(names)]
 
 
-def _is_in_use(folder: Path) -> bool:
-    """Whether the ledger of a store without FORMAT holds anything (else its making was interrupted)."""
-    if not (folder / LEDGER_FILE).exists():
-        return False
-    with Ledger(folder / LEDGER_FILE).reading() as connection:
-        return bool(connection.execute("SELECT count(*) FROM act").fetchone()[0])
-
-
 def _standing_run(found: list[sqlite3.Row], known_on: date | None) -> int | None:
     candidates = [row for row in found if known_on is None or row["known_on"] <= known_on.isoformat()]
     stood = [
@@ -221,7 +218,7 @@ def _standing_run(found: list[sqlite3.Row], known_on: date | None) -> int | None
 
 def _issue(problem: FileProblem) -> Issue:
     return Issue(
-        rule=f"stored-file-{problem.fault}",
+        rule="stored-file-damaged",
         file=str(problem.path),
         message=f"a file that the ledger points to is {problem.fault}",
         cure="Put this file back from a backup; its name is the SHA-256 of its content.",

@@ -1,6 +1,5 @@
 """One act that changes the store: files are put first, then one transaction records all of it or nothing."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -10,7 +9,7 @@ from trustboard.vocabulary.receipt import Receipt, load_id_of, receipt_id_of
 from trustboard.warehouse import ledger_rows
 from trustboard.warehouse.clock import london_day
 from trustboard.warehouse.files import FileName, HashedFiles
-from trustboard.warehouse.ledger import Ledger, insert
+from trustboard.warehouse.ledger import Ledger
 from trustboard.warehouse.mistakes import mistake
 from trustboard.warehouse.records import AppliedVersion, Run, version_id_of
 
@@ -27,10 +26,10 @@ class Writer:
     act: str
     reason: str
     at: datetime
-    _put: dict[str, FileName] = field(default_factory=dict)
-    _applied: list[tuple[AppliedVersion, dict[str, FileName]]] = field(default_factory=list)
-    _receipts: list[tuple[Receipt, dict[str, FileName]]] = field(default_factory=list)
-    _runs: list[Run] = field(default_factory=list)
+    _put: dict[str, FileName] = field(init=False, default_factory=dict)
+    _applied: list[tuple[AppliedVersion, dict[str, FileName]]] = field(init=False, default_factory=list)
+    _receipts: list[tuple[Receipt, dict[str, FileName]]] = field(init=False, default_factory=list)
+    _runs: list[Run] = field(init=False, default_factory=list)
 
     @property
     def day(self) -> date:
@@ -79,7 +78,7 @@ class Writer:
         lies in the future or comes without a reason.
         """
         receipt_id = receipt_id_of(receipt)
-        if known := self._known_receipts().get(receipt_id):
+        if known := self._known_receipt(receipt_id):
             return known
         if receipt.known_from:
             self._check_claim(receipt.known_from, receipt.known_from_reason)
@@ -93,10 +92,11 @@ class Writer:
         self._receipts.append((receipt, self._files_of(receipt)))
         return receipt
 
-    def _known_receipts(self) -> dict[str, Receipt]:
+    def _known_receipt(self, receipt_id: str) -> Receipt | None:
         with self.ledger.reading() as connection:
-            known = ledger_rows.read_receipts(connection) + [receipt for receipt, _ in self._receipts]
-        return {receipt.receipt_id: receipt for receipt in known}
+            known = ledger_rows.read_receipts(connection, receipt_id=receipt_id)
+        known += [receipt for receipt, _ in self._receipts if receipt.receipt_id == receipt_id]
+        return known[0] if known else None
 
     def _files_of(self, receipt: Receipt) -> dict[str, FileName]:
         pointed = {role: getattr(receipt, column) for role, column in ledger_rows.ROLES.items()}
@@ -125,9 +125,13 @@ class Writer:
             return ledger_rows.read_runs(connection, [last["run_order"]])[0] if is_same else None
 
     def _check_inputs(self, run: Run) -> None:
-        missing = set(run.inputs.receipt_ids) - set(self._known_receipts())
-        if missing:
-            raise ValueError(f"the run names receipts that are not in the store: {sorted(missing)}")
+        with self.ledger.reading() as connection:
+            known = {row[0] for row in connection.execute("SELECT receipt_id FROM receipt")}
+            known |= {row[0] for row in connection.execute("SELECT version_id FROM applied")}
+        known |= {receipt.receipt_id for receipt, _ in self._receipts}
+        known |= {version.version_id for version, _ in self._applied}
+        if missing := {run.inputs.version_id, *run.inputs.receipt_ids} - known:
+            raise ValueError(f"the run is made from what the store does not have: {sorted(missing)}")
 
     def _named(self, sha256: str) -> FileName:
         """The stored file of that content: put in this act, or pointed to before."""
@@ -144,19 +148,19 @@ class Writer:
     def _check_claim(self, claimed: date, reason: str) -> None:
         if claimed > self.day + _ANY_ZONE:
             raise mistake(
-                "known-from-future",
                 self.ledger.place.parent,
                 "what is recorded today cannot be known only from a later day on",
                 "Give today's date or an earlier one.",
                 value=claimed.isoformat(),
+                rule="known-from-future",
             )
         if not reason:
             raise mistake(
-                "known-from-without-reason",
                 self.ledger.place.parent,
                 "an earlier day than today is claimed without a reason",
                 "Say why this counts as known from then on, for example: published on that day.",
                 value=claimed.isoformat(),
+                rule="known-from-without-reason",
             )
 
     def commit(self) -> None:
@@ -164,14 +168,8 @@ class Writer:
         if not (self._applied or self._receipts or self._runs):
             return
         with self.ledger.adding() as connection:
-            act = insert(
-                connection,
-                "act",
-                recorded_at=ledger_rows.written(self.at),
-                recorded_by=self.by,
-                act=self.act,
-                what=json.dumps(self._what()),
-                reason=self._why(),
+            act = ledger_rows.insert_act(
+                connection, at=self.at, by=self.by, act=self.act, what=self._what(), reason=self._why()
             )
             for name in sorted(set(self._pointed())):
                 ledger_rows.insert_file(connection, act, name, self.files.path(name).stat().st_size)
