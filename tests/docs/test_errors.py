@@ -14,23 +14,38 @@ PAGE = ROOT / "docs" / "errors.md"
 
 @cache
 def rules() -> dict[str, str]:
-    """Every rule named in the code by `rule="..."`, with a place where it stands."""
+    """Every rule that the code can name, with a place where it stands.
+
+    A rule is a member of an enum called `Rule`, or stands as a text in `rule="..."`.
+    """
     found = {}
     for path, tree in modules().items():
         for node in ast.walk(tree):
-            if isinstance(node, ast.keyword) and node.arg == "rule" and isinstance(node.value, ast.Constant):
-                found[str(node.value.value)] = f"{path}:{node.value.lineno}"
+            for value in texts_of_rules(node):
+                found[str(value.value)] = f"{path}:{value.lineno}"
     return found
 
 
-def documented() -> dict[str, str]:
-    """Every heading `### rule` of the page, with the text beneath it."""
-    parts = re.split(r"^### `(.+)`$", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return {name: text.split("\n## ")[0].strip() for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+def texts_of_rules(node: ast.AST) -> list[ast.Constant]:
+    """The texts that name rules in one node of the tree."""
+    values: list[ast.expr] = []
+    if isinstance(node, ast.ClassDef) and node.name.endswith("Rule"):
+        values = [inner.value for inner in node.body if isinstance(inner, ast.Assign)]
+    elif isinstance(node, ast.keyword) and node.arg == "rule":
+        assert not isinstance(node.value, ast.JoinedStr), f"line {node.value.lineno}: a rule has a fixed name"
+        values = [node.value]
+    return [value for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str)]
+
+
+def documented() -> dict[str, tuple[str, str]]:
+    """Every rule of the page, with what is wrong and its cure."""
+    rows = re.findall(r"^\| `([^`]+)` \| (.*?) \| (.*?) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len({row[0] for row in rows}) == len(rows), "a rule stands twice"
+    return {rule: (wrong, cure) for rule, wrong, cure in rows}
 
 
 def test_rules_are_found_in_the_code() -> None:
-    assert "not-a-workspace" in rules()
+    assert {"not-a-workspace", "bad-yaml", "store-locked"} <= set(rules())
 
 
 def test_every_rule_has_a_permanent_name() -> None:
@@ -45,5 +60,5 @@ def test_the_page_documents_no_rule_that_is_gone() -> None:
     assert not set(documented()) - set(rules())
 
 
-def test_every_rule_says_what_to_do() -> None:
-    assert not [rule for rule, text in documented().items() if "**Cure:**" not in text]
+def test_every_rule_says_what_is_wrong_and_what_to_do() -> None:
+    assert not [rule for rule, words in documented().items() if not all(words)]
