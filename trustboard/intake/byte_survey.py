@@ -1,0 +1,119 @@
+"""Bytes of a text file, looked at in bulk: lines, quotes, empty lines, blanks around cells, record starts."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+_Bytes = npt.NDArray[np.uint8]
+_Flags = npt.NDArray[np.bool_]
+_TAB, _LINE_FEED, _RETURN, _BLANK, _QUOTE, _NO_BREAK = 9, 10, 13, 32, 34, 0xA0
+
+
+class ByteSurvey:
+    """Gathers what a reader must know about a text file, chunk by chunk, without a loop over lines."""
+
+    def __init__(self, delimiter: str) -> None:
+        self._delimiter = ord(delimiter) if len(delimiter) == 1 and delimiter.isascii() else _LINE_FEED
+        self._tail = b""
+        self.line_feeds = 0
+        self.bytes = 0
+        self.has_quotes = False
+        self.has_empty_lines = False
+        self.has_lone_returns = False  # a carriage return that no line feed follows
+        self.has_loose_blanks = False  # a cell may have blanks around it
+        self.has_zero_bytes = False
+
+    @property
+    def line(self) -> int:
+        """The physical line on which the next byte stands, from 1."""
+        return self.line_feeds + 1
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether no cell has blanks around it."""
+        return not self.has_loose_blanks and not self._tail.endswith(b" ")
+
+    @property
+    def ends_amid_a_line_end(self) -> bool:
+        """Whether the last byte is a carriage return."""
+        return self._tail.endswith(b"\r")
+
+    @property
+    def lines(self) -> int:
+        """Physical lines, the last one without a line end included."""
+        return self.line_feeds + (1 if self._tail and not self._tail.endswith(b"\n") else 0)
+
+    def look_at(self, chunk: bytes) -> None:
+        """Look at the next chunk, together with the last bytes before it."""
+        joined = self._tail[-2:] + chunk
+        text = np.frombuffer(joined, np.uint8)
+        feeds, returns, quotes = text == _LINE_FEED, text == _RETURN, text == _QUOTE
+        self.line_feeds += int(np.count_nonzero(feeds[len(joined) - len(chunk) :]))
+        self.bytes += len(chunk)
+        self.has_quotes = self.has_quotes or bool(quotes.any())
+        self.has_zero_bytes = self.has_zero_bytes or b"\0" in chunk
+        self._look_at_lines(feeds, returns, is_first=not self._tail)
+        self._look_at_blanks(joined, text, feeds | returns | quotes | (text == self._delimiter))
+        self.has_loose_blanks = self.has_loose_blanks or not self._tail and joined.startswith(b" ")
+        self._tail = joined[-2:]
+
+    def _look_at_lines(self, feeds: _Flags, returns: _Flags, *, is_first: bool) -> None:
+        returned = returns.any()
+        if returned and not self.has_lone_returns:
+            # a return at the very end of the chunk is looked at again with the next one
+            self.has_lone_returns = bool((returns[:-1] & ~feeds[1:]).any())
+        if not self.has_empty_lines:
+            empty = (feeds[:-1] & feeds[1:]).any() or (
+                returned and (feeds[:-2] & returns[1:-1] & feeds[2:]).any()
+            )
+            self.has_empty_lines = bool(empty or is_first and feeds[:1].any())
+
+    def _look_at_blanks(self, joined: bytes, text: _Bytes, edges: _Flags) -> None:
+        if self.has_loose_blanks:
+            return
+        if self._delimiter != _TAB and b"\t" in joined or b"\xa0" in joined:
+            self.has_loose_blanks = True
+            return
+        blanks = text == _BLANK
+        beside = (blanks[:-1] & edges[1:]).any() or (edges[:-1] & blanks[1:]).any()
+        self.has_loose_blanks = bool(beside)
+
+
+def record_starts(chunks: Iterable[bytes], *, first_line: int) -> tuple[npt.NDArray[np.int64], int]:
+    """Find the physical line on which each record of a delimited text starts.
+
+    A line feed inside quotes (after an odd number of quote marks) does not end a record. Returns
+    the lines of the records that hold something, and how many records were empty lines.
+    """
+    found: list[npt.NDArray[np.int64]] = []
+    empty, begin, line = 0, 0, first_line
+    for ends, feeds, returns in _record_ends(chunks):
+        begins = np.concatenate(([begin], ends[:-1] + 1))
+        lines = np.concatenate(([line], first_line + feeds[:-1]))
+        is_empty = ends - begins - returns <= 0
+        found.append(lines[~is_empty])
+        empty += int(np.count_nonzero(is_empty))
+        begin, line = int(ends[-1]) + 1, first_line + int(feeds[-1])
+    return (np.concatenate(found) if found else np.empty(0, np.int64)), empty
+
+
+def _record_ends(
+    chunks: Iterable[bytes],
+) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+    """Yield where records end, the line feeds up to and with each end, and 1 where a return is before it."""
+    offset = feeds_seen = quotes_seen = last = begin = 0
+    for chunk in chunks:
+        text = np.frombuffer(chunk, np.uint8)
+        feeds = np.flatnonzero(text == _LINE_FEED)
+        quotes = np.flatnonzero(text == _QUOTE)
+        outside = (np.searchsorted(quotes, feeds) + quotes_seen) % 2 == 0
+        ends = feeds[outside]
+        if len(ends):
+            before = np.where(ends > 0, text[ends - 1], last)
+            yield ends + offset, feeds_seen + np.flatnonzero(outside) + 1, (before == _RETURN).astype(np.int64)
+            begin = offset + int(ends[-1]) + 1
+        offset, feeds_seen = offset + len(text), feeds_seen + len(feeds)
+        quotes_seen, last = quotes_seen + len(quotes), int(text[-1])
+    if offset > begin:
+        yield np.array([offset]), np.array([feeds_seen]), np.array([0])
