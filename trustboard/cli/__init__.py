@@ -1,4 +1,43 @@
-"""The commands, thin: read the arguments, call one operation, print the answer, choose the exit code.
+"""The `trustboard` commands: thin, each calling one operation."""
 
-Holds one module per command or family of commands (click). It decides nothing about numbers.
-"""
+import click
+
+import trustboard
+from trustboard.cli.demo import demo_command
+from trustboard.cli.drafts import apply_command, check_command, init_command
+from trustboard.cli.months import calculate_command, load_command
+from trustboard.cli.reading import explain_command, figures_command, verdicts_command
+from trustboard.cli.report import report_group
+from trustboard.cli.spc import spc
+from trustboard.cli.store import verify_command
+
+__all__ = ["cli"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(trustboard.__version__, prog_name="trustboard")
+def cli() -> None:
+    """Turn a trust's monthly extracts into scorecards people can trust.
+
+    \b
+    Begin with:
+      trustboard demo          a made-up trust's scorecard, in a minute
+      trustboard init FOLDER   a workspace of your own
+    """
+
+
+for command in (
+    init_command,
+    check_command,
+    apply_command,
+    load_command,
+    calculate_command,
+    figures_command,
+    verdicts_command,
+    report_group,
+    explain_command,
+    verify_command,
+    spc,
+    demo_command,
+):
+    cli.add_command(command)

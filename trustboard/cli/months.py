@@ -1,0 +1,127 @@
+"""`load` and `calculate`: a month's files in, a run out."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from trustboard.cli.options import DayType, by_option, on_option, workspace_option
+from trustboard.cli.printing import count, print_issues
+from trustboard.operations.calculate import calculate
+from trustboard.operations.load import BackLoad, FileRefused, FileTaken, LoadOutcome, load
+
+
+@click.command("load")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@workspace_option
+@by_option
+@click.option("--extract", help="The extract, when the file's name does not say it.")
+@click.option("--known-from", type=DayType(), help="The day from which this was known (a back-load).")
+@click.option("--reason", default="", help="Why an earlier day is claimed; required with --known-from.")
+@click.pass_context
+def load_command(
+    context: click.Context,
+    files: tuple[Path, ...],
+    workspace: Path,
+    by: str,
+    extract: str | None,
+    known_from: date | None,
+    reason: str,
+) -> None:
+    """Take in FILES (or every file of a folder), each whole or not at all, and print a receipt for each.
+
+    The same file twice changes nothing; a later file for the same month supersedes the earlier one,
+    and both are kept. Exit code 0: taken in; 1: taken in, with rows rejected or warnings; 2: refused.
+
+    \b
+    Examples:
+      trustboard load returns/inpatients-2026-27.csv
+      trustboard load returns/
+      trustboard load april.csv --extract inpatients
+      trustboard load old.csv --known-from 2025-05-12 --reason "Published on that day"
+    """
+    back_load = BackLoad(known_from=known_from, reason=reason) if known_from else None
+    outcome = load(
+        workspace,
+        files,
+        extract=extract,
+        by=by,
+        back_load=back_load,
+        progress=lambda text: click.echo(text, err=True),
+    )
+    for file in outcome.taken:
+        _print_receipt(file)
+    for path in outcome.unmatched:
+        click.echo(f"{path.name}: left alone, no extract contract recognises its name")
+    for refused in outcome.refused:
+        _print_refusal(refused)
+    new = sum(not file.was_known for file in outcome.taken)
+    click.echo(f"Took in {count(new, 'file')}, refused {len(outcome.refused)}. Next: trustboard calculate")
+    context.exit(_exit_code(outcome))
+
+
+def _exit_code(outcome: LoadOutcome) -> int:
+    if outcome.refused:
+        return 2
+    return 1 if any(file.issues for file in outcome.taken) else 0
+
+
+def _print_refusal(refused: FileRefused) -> None:
+    click.echo(
+        f"{refused.path.name}: refused, nothing of it was taken in; {count(len(refused.issues), 'issue')}"
+    )
+    print_issues(refused.issues)
+
+
+def _print_receipt(file: FileTaken) -> None:
+    receipt = file.receipt
+    name = f"{receipt.file_name} › {receipt.member}" if receipt.member else receipt.file_name
+    if file.was_known:
+        click.echo(f"{name}: taken in before, nothing changed (receipt {receipt.receipt_id[:12]})")
+        return
+    left_out = ", ".join(f"{number:,} {reason}" for reason, number in receipt.rows_left_out.items())
+    click.echo(
+        f"{name}: receipt {receipt.receipt_id[:12]}, {count(receipt.rows_read, 'row')} read, "
+        f"{receipt.rows_accepted:,} accepted, {receipt.rows_rejected:,} rejected"
+        + (f", left out: {left_out}" if left_out else "")
+        + f"; {_periods(receipt.periods)}"
+    )
+    print_issues(file.issues)
+    if file.rejects is not None:
+        click.echo(f"  every rejected row: {file.rejects}")
+
+
+def _periods(codes: tuple[str, ...]) -> str:
+    if len(codes) < 2:
+        return f"period {codes[0]}" if codes else "no periods"
+    return f"{len(codes)} periods, {min(codes)} to {max(codes)}"
+
+
+@click.command("calculate")
+@workspace_option
+@by_option
+@on_option
+@click.pass_context
+def calculate_command(context: click.Context, workspace: Path, by: str, on: date) -> None:
+    """Work out every figure and verdict from what has been taken in, and keep it as a run.
+
+    Exit code 0: done; 1: done, but some numbers belong to units that the organisation does not know.
+
+    \b
+    Examples:
+      trustboard calculate
+      trustboard calculate --by "Performance analyst"
+    """
+    done = calculate(workspace, by=by, on=on, progress=lambda text: click.echo(text, err=True))
+    for extract in done.extracts_without_files:
+        click.echo(f"No file has been taken in yet for {extract}: its indicators have no figures.", err=True)
+    changed = (
+        "the same as the run that stands" if done.was_known else f"{count(done.restated, 'figure')} restated"
+    )
+    click.echo(
+        f"Run {done.run.run_id[:12]}: {count(done.figures, 'figure')}, "
+        f"{count(done.verdicts, 'verdict')}; {changed}."
+    )
+    print_issues(done.unplaced)
+    if done.unplaced:
+        context.exit(1)

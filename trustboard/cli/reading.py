@@ -1,0 +1,174 @@
+"""`figures`, `verdicts` and `explain`: what the run says."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from trustboard.cli.options import DayType, PeriodType, SpanType, format_option, workspace_option
+from trustboard.cli.printing import print_rows
+from trustboard.operations.explain import Explanation, explain
+from trustboard.operations.reading import Wanted, figures, verdicts
+from trustboard.vocabulary.period import Period
+from trustboard.vocabulary.receipt import Receipt
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+SLICE = ("indicator", "unit", "commissioner", "period")
+FIGURE_COLUMNS = (*SLICE, "state", "numerator", "denominator", "value")
+VERDICT_COLUMNS = (*SLICE, "value", "standard", "verdict", "variation", "assurance", "group")
+
+
+def _filters(command: Command) -> Command:
+    """Add the filters that figures and verdicts share."""
+    for option in (
+        click.option("--indicator", help="Only this indicator."),
+        click.option("--unit", help="Only this unit."),
+        click.option("--commissioner", help="Only slices crossed with this commissioner."),
+        click.option(
+            "--cuts", is_flag=True, help="Also slices crossed with a commissioner, council or group."
+        ),
+        click.option("--period", type=SpanType(), help="One period, or first..last: 2017-04..2018-06."),
+        click.option("--as-known-on", type=DayType(), help="As the run that stood on this day says it."),
+        format_option,
+        workspace_option,
+    ):
+        command = option(command)
+    return command
+
+
+@click.command("figures")
+@_filters
+@click.option("--combined", is_flag=True, help="One row a slice for the whole stretch of periods.")
+def figures_command(
+    workspace: Path,
+    indicator: str | None,
+    unit: str | None,
+    commissioner: str | None,
+    cuts: bool,
+    period: tuple[Period, Period] | None,
+    as_known_on: date | None,
+    form: str,
+    combined: bool,
+) -> None:
+    """Print figures: numerators, denominators, values and states.
+
+    \b
+    Examples:
+      trustboard figures --indicator eip_2w --unit R1L
+      trustboard figures --unit ENG --period 2017-04..2018-03 --combined
+      trustboard figures --indicator eip_2w --cuts --format csv > eip.csv
+      trustboard figures --as-known-on 2026-05-12 --format json
+    """
+    wanted = Wanted(indicator=indicator, unit=unit, periods=period, commissioner=commissioner, cuts=cuts)
+    print_rows(figures(workspace, wanted, as_known_on=as_known_on, combined=combined), form, FIGURE_COLUMNS)
+
+
+@click.command("verdicts")
+@_filters
+def verdicts_command(
+    workspace: Path,
+    indicator: str | None,
+    unit: str | None,
+    commissioner: str | None,
+    cuts: bool,
+    period: tuple[Period, Period] | None,
+    as_known_on: date | None,
+    form: str,
+) -> None:
+    """Print verdicts: the standard that judged each figure, its colour in words, and what SPC says.
+
+    \b
+    Examples:
+      trustboard verdicts --unit R1L --period 2018-06
+      trustboard verdicts --indicator eip_2w --format json
+    """
+    wanted = Wanted(indicator=indicator, unit=unit, periods=period, commissioner=commissioner, cuts=cuts)
+    print_rows(verdicts(workspace, wanted, as_known_on=as_known_on), form, VERDICT_COLUMNS)
+
+
+@click.command("explain")
+@click.argument("indicator")
+@click.argument("unit")
+@click.argument("period", type=PeriodType())
+@click.option("--as-known-on", type=DayType(), help="As the run that stood on this day says it.")
+@workspace_option
+def explain_command(
+    workspace: Path, indicator: str, unit: str, period: Period, as_known_on: date | None
+) -> None:
+    """Explain one figure: its definition, the standard in force and why, and the receipts behind it.
+
+    \b
+    Examples:
+      trustboard explain eip_2w R1L 2018-06
+      trustboard explain sickness ZZ1 2026-10 --as-known-on 2026-11-12
+    """
+    found = explain(workspace, indicator=indicator, unit=unit, period=period, as_known_on=as_known_on)
+    for title, lines in _explanation(found):
+        click.echo(click.style(title, bold=True))
+        for line in lines:
+            click.echo(f"  {line}")
+
+
+def _explanation(found: Explanation) -> Iterator[tuple[str, list[str]]]:
+    figure, indicator = found.figure, found.indicator
+    yield f"{indicator.title}: {found.unit_name}, {figure.period.label}", list(_number(found))
+    yield "Definition", _definition(found)
+    yield "Standard in force", [found.in_force.why, *(_verdict(found))]
+    yield "Receipts behind it", [_receipt(receipt) for receipt in found.receipts]
+    if found.superseded:
+        yield "Superseded", [_receipt(receipt) for receipt in found.superseded]
+    yield (
+        "Run",
+        [f"run {found.run_id[:12]} from definitions {found.version_id[:12]}, as known on {found.known_on}"],
+    )
+
+
+def _number(found: Explanation) -> Iterator[str]:
+    figure = found.figure
+    yield f"state: {figure.state.value.replace('_', ' ')}"
+    if figure.has_denominator:
+        yield f"numerator: {figure.parts.numerator}, denominator: {figure.parts.denominator}"
+    if figure.value is not None:
+        yield f"value: {figure.value:.6g}" + (f" per {figure.per:,}" if figure.per != 1 else "")
+    if found.restatement is not None:
+        before = found.restatement.before
+        yield (
+            f"restated on {found.restatement.restated_on}, {found.restatement.cause.value.replace('_', ' ')}: "
+            f"first reported {before.numerator} of {before.denominator}"
+        )
+
+
+def _definition(found: Explanation) -> list[str]:
+    indicator = found.indicator
+    lines = [
+        indicator.definition,
+        f"kind: {indicator.kind.value}; extract: {indicator.extract}; better: {indicator.better.value}",
+        f"counted: {indicator.population or 'all rows'}",
+        f"numerator: {indicator.numerator}",
+    ]
+    lines += [f"denominator: {indicator.denominator}"] if indicator.denominator else []
+    return [*lines, f"owner: {indicator.owner}; next review by {indicator.review_by}"]
+
+
+def _verdict(found: Explanation) -> list[str]:
+    verdict = found.verdict
+    if verdict is None:
+        return []
+    word = verdict.rag.word if verdict.rag else verdict.no_rag.value if verdict.no_rag else ""
+    spc = f"variation: {verdict.variation.value}, assurance: {verdict.assurance.value}".replace("_", " ")
+    return [
+        f"verdict: {word}; {spc}; group: {verdict.group.value}",
+        *([verdict.note] if verdict.note else []),
+    ]
+
+
+def _receipt(receipt: Receipt) -> str:
+    name = f"{receipt.file_name} › {receipt.member}" if receipt.member else receipt.file_name
+    return (
+        f"{name}, received {receipt.received_on:%Y-%m-%d %H:%M} UTC by {receipt.received_by}, "
+        f"SHA-256 {receipt.file_sha256[:12]}, {receipt.rows_accepted:,} rows accepted, "
+        f"{receipt.rows_rejected:,} rejected, receipt {receipt.receipt_id[:12]}"
+    )

@@ -1,0 +1,133 @@
+"""Calculate: from the standing extracts and the applied definitions to a run of figures and verdicts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from trustboard.definitions.indicator import Indicator
+from trustboard.definitions.workspace import Workspace
+from trustboard.operations.counting import Counted, count
+from trustboard.operations.judging import VerdictKey, assess
+from trustboard.operations.restating import restate
+from trustboard.operations.workspace import AppliedDefinitions, applied_definitions, open_workspace
+from trustboard.vocabulary.figure import Figure
+from trustboard.vocabulary.issue import Issue, Mistake
+from trustboard.vocabulary.point import Point
+from trustboard.vocabulary.receipt import Receipt
+from trustboard.vocabulary.verdict import Verdict
+from trustboard.warehouse.records import Run
+from trustboard.warehouse.runs import inputs_of, write_run
+from trustboard.warehouse.store import Store
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calculation:
+    """What a calculation made: the run, and how much is in it."""
+
+    run: Run
+    figures: int
+    verdicts: int
+    restated: int
+    was_known: bool  # nothing had changed since the run that stands
+    extracts_without_files: tuple[str, ...]
+    unplaced: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """Figures, verdicts and chart points worked out from a store, before anything is written."""
+
+    figures: list[Figure]
+    verdicts: dict[VerdictKey, Verdict]
+    points: list[Point]
+    receipts: list[Receipt]
+    missing: tuple[str, ...]
+    unplaced: tuple[Issue, ...]
+
+
+def calculate(folder: Path, *, by: str, on: date, progress: Progress | None = None) -> Calculation:
+    """Work out every figure and verdict as known on `on`, and write them as a run.
+
+    Raises Mistake when nothing has been applied or taken in yet.
+    """
+    store = open_workspace(folder).store
+    definitions = applied_definitions(store, known_on=on)
+    derived = derive(store, definitions, store.receipts(known_on=on), on=on, progress=progress)
+    before = store.run()
+    changed = restate(store, before, definitions, derived.figures, derived.receipts, on=on)
+    with store.writer(by=by, act="calculate") as writer:
+        run = write_run(
+            writer,
+            figures=derived.figures,
+            verdicts=derived.verdicts,
+            points=derived.points,
+            restatements=changed,
+            inputs=inputs_of(
+                version_id=definitions.version.version_id,
+                receipt_ids=[receipt.receipt_id for receipt in derived.receipts],
+                known_on=on,
+            ),
+        )
+    return Calculation(
+        run=run,
+        figures=len(derived.figures),
+        verdicts=len(derived.verdicts),
+        restated=len(changed),
+        was_known=before is not None and before.run_id == run.run_id,
+        extracts_without_files=derived.missing,
+        unplaced=derived.unplaced,
+    )
+
+
+def derive(
+    store: Store,
+    definitions: AppliedDefinitions,
+    receipts: Sequence[Receipt],
+    *,
+    on: date,
+    progress: Progress | None = None,
+) -> Derived:
+    """Work out figures and verdicts from applied definitions and receipts in ledger order; writes nothing."""
+    say = progress or (lambda _: None)
+    workspace = definitions.workspace
+    counted: list[Counted] = []
+    missing: list[str] = []
+    for extract, indicators in _by_extract(workspace).items():
+        own = [receipt for receipt in receipts if receipt.extract == extract]
+        if not own:
+            missing.append(extract)
+            continue
+        say(f"counting {extract}: {len(indicators)} indicators")
+        contract = workspace.contracts[extract]
+        counted.append(count(store, workspace.organisation, contract, indicators, own))
+    if not counted:
+        raise Mistake([_nothing_loaded()])
+    figures = [figure for each in counted for figure in each.figures]
+    say(f"judging {len(figures):,} figures")
+    assessment = assess(workspace, figures, known_on=on)
+    return Derived(
+        figures=figures,
+        verdicts=assessment.verdicts,
+        points=assessment.points,
+        receipts=[receipt for each in counted for receipt in each.receipts],
+        missing=tuple(missing),
+        unplaced=tuple(issue for each in counted for issue in each.unplaced),
+    )
+
+
+def _by_extract(workspace: Workspace) -> dict[str, list[Indicator]]:
+    found: dict[str, list[Indicator]] = {}
+    for indicator in workspace.indicators.values():
+        found.setdefault(indicator.extract, []).append(indicator)
+    return dict(sorted(found.items()))
+
+
+def _nothing_loaded() -> Issue:
+    return Issue(
+        rule="nothing-loaded",
+        message="no file has been taken in for any indicator, so there is nothing to calculate",
+        cure="Take in the month's files first: trustboard load FILE …",
+    )

@@ -1,0 +1,98 @@
+"""Explain one figure: what it means, how it was made, what it is held to and why, and the files behind it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from trustboard.definitions.indicator import Indicator
+from trustboard.judgement.standards import InForce
+from trustboard.operations.judging import book_of
+from trustboard.operations.reading import StandingRun, Wanted, refuse_unknown, stoodrun
+from trustboard.vocabulary.figure import Figure, Slice
+from trustboard.vocabulary.issue import Issue, Mistake
+from trustboard.vocabulary.period import Period
+from trustboard.vocabulary.receipt import Receipt
+from trustboard.vocabulary.restatement import Restatement
+from trustboard.vocabulary.verdict import Verdict
+from trustboard.warehouse.standing import periods_standing, standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """Everything a permitted reader may ask about one figure."""
+
+    indicator: Indicator
+    unit_name: str
+    figure: Figure
+    verdict: Verdict | None
+    in_force: InForce
+    receipts: tuple[Receipt, ...]
+    superseded: tuple[Receipt, ...]
+    restatement: Restatement | None
+    run_id: str
+    version_id: str
+    known_on: date
+
+
+def explain(
+    folder: Path, *, indicator: str, unit: str, period: Period, as_known_on: date | None = None
+) -> Explanation:
+    """Explain the figure of an indicator, unit and period; raises Mistake when there is none."""
+    stood = stoodrun(folder, as_known_on=as_known_on)
+    refuse_unknown(stood.workspace, Wanted(indicator=indicator, unit=unit))
+    key = (indicator, Slice(unit), period)
+    filters = {"indicator": indicator, "unit": unit, "commissioner": None, "council": None, "group": None}
+    found = stood.reader.figures(**filters, period_from=period, period_to=period)
+    if not found:
+        raise Mistake([_no_figure(stood, indicator, unit, period)])
+    definition = stood.workspace.indicators[indicator]
+    known_on = stood.run.inputs.known_on
+    used, superseded = _receipts(stood, definition, period)
+    restated = stood.reader.restatements(indicator=indicator, unit=unit, period_from=period, period_to=period)
+    return Explanation(
+        indicator=definition,
+        unit_name=stood.workspace.organisation.name_of(unit, period.end),
+        figure=found[0],
+        verdict=stood.reader.verdicts(**filters, period_from=period, period_to=period).get(key),
+        in_force=book_of(stood.workspace).in_force(indicator, unit, period, known_on=known_on),
+        receipts=used,
+        superseded=superseded,
+        restatement=next((each for each in restated if each.slice.is_whole), None),
+        run_id=stood.run.run_id,
+        version_id=stood.run.inputs.version_id,
+        known_on=known_on,
+    )
+
+
+def _receipts(
+    stood: StandingRun, indicator: Indicator, period: Period
+) -> tuple[tuple[Receipt, ...], tuple[Receipt, ...]]:
+    """Tell the receipts that a period's figures were made from, and those that held it but were superseded."""
+    known = stood.store.receipts(indicator.extract, known_on=stood.run.inputs.known_on)
+    holding = [receipt for receipt in known if period.code in receipt.periods]
+    contract = stood.workspace.contracts[indicator.extract]
+    stands = periods_standing(standing(known, contract.load_mode))
+    used = [
+        receipt
+        for receipt in holding
+        if receipt.receipt_id in stood.run.inputs.receipt_ids
+        and period.code in stands.get(receipt.receipt_id, ())
+    ]
+    return tuple(used), tuple(receipt for receipt in holding if receipt not in used)
+
+
+def _no_figure(stood: StandingRun, indicator: str, unit: str, period: Period) -> Issue:
+    have = stood.reader.figures(indicator=indicator, unit=unit, commissioner=None, council=None, group=None)
+    if have:
+        cure = f"There are figures from {have[0].period.code} to {have[-1].period.code}."
+    else:
+        cure = (
+            "This unit has no figures of this indicator at all; see: trustboard figures --indicator "
+            + indicator
+        )
+    return Issue(
+        rule="no-figure",
+        message=f"there is no figure of {indicator} for {unit}",
+        value=period.code,
+        cure=cure,
+    )

@@ -1,0 +1,160 @@
+"""Take files in: match each to its contract, check it, store what was accepted with a receipt."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from trustboard.definitions.contract import Contract
+from trustboard.definitions.nearest import cure_for
+from trustboard.intake import TakenIn, match_contract, take_in
+from trustboard.operations.workspace import AppliedDefinitions, applied_definitions, open_workspace
+from trustboard.vocabulary.issue import Issue, Mistake
+from trustboard.vocabulary.receipt import Receipt
+from trustboard.warehouse.store import Store, Writer
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class FileTaken:
+    """What became of one file, or one member of a zip."""
+
+    receipt: Receipt
+    issues: tuple[Issue, ...]
+    was_known: bool  # the same content under the same contract had been taken in before
+    rejects: Path | None
+
+
+@dataclass(frozen=True)
+class FileRefused:
+    """A file of which nothing was stored, and why."""
+
+    path: Path
+    issues: tuple[Issue, ...]
+    rejects: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadOutcome:
+    """What became of every file that was named, or stood in a folder that was."""
+
+    taken: tuple[FileTaken, ...]
+    refused: tuple[FileRefused, ...]
+    unmatched: tuple[Path, ...]  # files of a folder that no contract recognises
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackLoad:
+    """A claim that a file was known earlier than the day it is loaded, with the reason."""
+
+    known_from: date
+    reason: str
+
+
+def load(
+    folder: Path,
+    paths: Sequence[Path],
+    *,
+    extract: str | None = None,
+    by: str,
+    back_load: BackLoad | None = None,
+    progress: Progress | None = None,
+) -> LoadOutcome:
+    """Take files (or all files of a folder) into a workspace's store, each file all or nothing.
+
+    Files are matched to contracts by name unless `extract` names one. A refused file does not keep
+    the others out. Raises Mistake when nothing has been applied, or no such extract is known.
+    """
+    opened = open_workspace(folder)
+    definitions = applied_definitions(opened.store)
+    taken: list[FileTaken] = []
+    refused: list[FileRefused] = []
+    matches, unmatched, strange = _match(paths, extract, definitions.workspace.contracts)
+    for number, (path, contract) in enumerate(matches, start=1):
+        if progress is not None:
+            progress(f"{number} of {len(matches)}: {path.name} as {contract.extract}")
+        try:
+            taken += _load_one(opened.store, path, contract, definitions, by=by, back_load=back_load)
+        except Mistake as mistake:
+            refused.append(FileRefused(path, mistake.issues))
+    return LoadOutcome(taken=tuple(taken), refused=(*strange, *refused), unmatched=tuple(unmatched))
+
+
+def _match(
+    paths: Sequence[Path], extract: str | None, contracts: dict[str, Contract]
+) -> tuple[list[tuple[Path, Contract]], list[Path], list[FileRefused]]:
+    """Pair files with contracts; a file named by itself must have one, a file found in a folder need not."""
+    matches: list[tuple[Path, Contract]] = []
+    unmatched: list[Path] = []
+    refused: list[FileRefused] = []
+    for path in paths:
+        in_folder = path.is_dir()
+        for file in sorted(path.iterdir()) if in_folder else [path]:
+            if file.is_dir():
+                continue
+            try:
+                matches.append((file, _contract_for(file, extract, contracts)))
+            except Mistake as mistake:
+                if in_folder:
+                    unmatched.append(file)
+                else:
+                    refused.append(FileRefused(file, mistake.issues))
+    return matches, unmatched, refused
+
+
+def _contract_for(path: Path, extract: str | None, contracts: dict[str, Contract]) -> Contract:
+    if extract is None:
+        return match_contract(path, contracts)
+    if extract in contracts:
+        return contracts[extract]
+    raise Mistake(
+        [
+            Issue(
+                rule="unknown-extract",
+                message="no extract contract of that name has been applied",
+                value=extract,
+                cure=cure_for(extract, contracts, what="a contract under extracts/"),
+            )
+        ]
+    )
+
+
+def _load_one(
+    store: Store,
+    path: Path,
+    contract: Contract,
+    definitions: AppliedDefinitions,
+    *,
+    by: str,
+    back_load: BackLoad | None,
+) -> list[FileTaken]:
+    """Check one file whole before the store is touched, then record all of it in one act."""
+    contract_sha256 = definitions.version.files[f"extracts/{contract.extract}.yaml"]
+    with tempfile.TemporaryDirectory(prefix="trustboard-") as workdir:
+        parts = take_in(path, contract, workdir=Path(workdir))
+        known = {receipt.receipt_id for receipt in store.receipts(contract.extract)}
+        with store.writer(by=by, act="load") as writer:
+            recorded = [_record(writer, part, contract_sha256, back_load=back_load) for part in parts]
+    return [
+        FileTaken(
+            receipt=receipt,
+            issues=part.issues,
+            was_known=receipt.receipt_id in known,
+            rejects=store.path(receipt.rejects_sha256, ".csv") if receipt.rejects_sha256 else None,
+        )
+        for part, receipt in zip(parts, recorded, strict=True)
+    ]
+
+
+def _record(writer: Writer, part: TakenIn, contract_sha256: str, *, back_load: BackLoad | None) -> Receipt:
+    receipt = replace(
+        part.receipt,
+        contract_sha256=contract_sha256,
+        accepted_sha256=writer.put(part.accepted, ".parquet"),
+        rejects_sha256=writer.put(part.rejects, ".csv") if part.receipt.rows_rejected else "",
+        known_from=back_load.known_from if back_load else None,
+        known_from_reason=back_load.reason if back_load else "",
+    )
+    return writer.record_receipt(receipt)

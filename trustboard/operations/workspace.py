@@ -1,0 +1,79 @@
+"""Opening a workspace: its folder of drafts, its store, and its applied definitions."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from trustboard.definitions.loading import load_definitions
+from trustboard.definitions.workspace import Workspace
+from trustboard.vocabulary.issue import Issue, Mistake
+from trustboard.warehouse.store import AppliedVersion, Store
+
+SETTINGS_FILE = "trustboard.toml"
+
+
+@dataclass(frozen=True)
+class OpenWorkspace:
+    """A workspace folder that exists; its store is opened when first asked for."""
+
+    folder: Path
+
+    @cached_property
+    def store(self) -> Store:
+        """The workspace's store, made at the first act when the folder has none yet."""
+        place = self.folder / "store"
+        return Store.open(place) if place.exists() else Store.create(place)
+
+
+def open_workspace(folder: Path) -> OpenWorkspace:
+    """Open the workspace in a folder; raises Mistake when it is none."""
+    if not (folder / SETTINGS_FILE).is_file():
+        raise Mistake(
+            [
+                Issue(
+                    rule="not-a-workspace",
+                    file=str(folder),
+                    message=f"there is no {SETTINGS_FILE} here, so this is not a workspace",
+                    cure="Name one with --workspace FOLDER, or make one: trustboard init FOLDER",
+                )
+            ]
+        )
+    return OpenWorkspace(folder)
+
+
+@dataclass(frozen=True)
+class AppliedDefinitions:
+    """An applied version, read: which one it is, its files and the checked definitions."""
+
+    version: AppliedVersion
+    files: dict[str, bytes]
+    workspace: Workspace
+
+
+def applied_definitions(store: Store, *, known_on: date | None = None) -> AppliedDefinitions:
+    """Read the definitions in force: the version applied last (as known on a date).
+
+    Raises Mistake when nothing has been applied yet.
+    """
+    version = store.applied(known_on=known_on)
+    if version is None:
+        raise Mistake(
+            [
+                Issue(
+                    rule="nothing-applied",
+                    message="no definitions have been applied yet; drafts alone are not calculated from",
+                    cure="Look at the drafts with: trustboard check, then: trustboard apply",
+                )
+            ]
+        )
+    return read_version(store, version)
+
+
+def read_version(store: Store, version: AppliedVersion) -> AppliedDefinitions:
+    """Read one applied version's files from the store and check them into definitions."""
+    files = {path: store.path(sha256).read_bytes() for path, sha256 in version.files.items()}
+    loaded = load_definitions(files)
+    if loaded.workspace is None:
+        raise Mistake(loaded.issues)
+    return AppliedDefinitions(version=version, files=files, workspace=loaded.workspace)
