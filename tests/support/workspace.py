@@ -37,11 +37,11 @@ files: ["waits*.csv"]
 format: csv
 period: {field: month, format: dd/mm/yyyy}
 unit: {field: provider}
-commissioner: {field: commissioner}
+commissioner: {field: ccg}
 fields:
   month: {heading: Date}
   provider: {heading: Provider_Org_code, type: code}
-  commissioner: {heading: [Org_Code, Commissioner], type: code}
+  ccg: {heading: [Org_Code, Commissioner], type: code}
   part: {heading: Description}
   within: {heading: Seen_In_Two_Weeks, type: integer, minimum: 0}
   total: {heading: Total_Pathways, type: integer, minimum: 0}

@@ -247,3 +247,19 @@ class Contract(Definition):
     key: list[str] | None = None  # fields that together occur once per period; default: unit and slice fields
     load_mode: LoadMode = LoadMode.REPLACE_PERIOD
     known_dirt: list[str] = Field(default_factory=list)  # plain words, shown with the receipt
+
+    @property
+    def row_fields(self) -> dict[str, FieldType]:
+        """Fields of a row as it stands in the file: those declared, and the sums of bands."""
+        return {name: field.type for name, field in self.fields.items()} | dict.fromkeys(
+            self.sums, FieldType.DECIMAL
+        )
+
+    @property
+    def accepted_fields(self) -> dict[str, FieldType]:
+        """Fields of an accepted row, measures of a long form put side by side: what indicators may use."""
+        if self.long is None:
+            return self.row_fields
+        folded = {self.long.measure_field, self.long.value_field}
+        kept = {name: kind for name, kind in self.row_fields.items() if name not in folded}
+        return kept | dict.fromkeys(self.long.measures, self.long.type)

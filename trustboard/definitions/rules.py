@@ -149,7 +149,7 @@ RULES: Mapping[Rule, str] = {
     Rule.STANDARD_OPERATOR: "The comparison points the way that is better (a warning).",
     Rule.STANDARD_BAND: "A band has two ends, the lower first; other standards have one value.",
     Rule.STANDARD_SCALE: "Percentages are written with %, other numbers without.",
-    Rule.STANDARDS_OVERLAP: "Of two overlapping lines for one indicator, unit and basis, one is approved later.",
+    Rule.STANDARDS_OVERLAP: "Where lines for one indicator, unit and basis overlap, one is approved later.",
     Rule.MEMBERSHIP_OVERLAP: "An indicator is in a set once at a time.",
     Rule.OUTCOME_WORD: "A priority's outcome at year end is achieved, partly achieved or not achieved.",
     Rule.LISTED_TWICE: "A list names each thing once.",
