@@ -1,4 +1,4 @@
-"""Names for the array types used throughout the package, and a sum that never depends on the batch."""
+"""Names for the array types used throughout the package, and a mean that rounding does not spoil."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,14 +9,30 @@ Codes = NDArray[np.int8]
 Bits = NDArray[np.int16]
 Ints = NDArray[np.intp]
 
+SPLIT = 2.0**27 + 1
+"""Splits a double into two halves of 26 bits each (Dekker, Numerische Mathematik 18, 1971)."""
 
-def total(rows: Floats) -> Floats:
-    """Add up rows from first to last; zeros where there are none.
 
-    `sum(axis=0)` may add in another order when there is one column only, and the last bits of an answer
-    would then depend on which series were computed together.
+def column_means(rows: Floats, count: Ints) -> Floats:
+    """Add up rows and divide by `count`, as if with twice the precision; NaN where the count is 0.
+
+    A plain mean may be off in its last bit, and then the mean of a constant 0.1 lies above 0.1. It may also
+    depend on how many columns are added up together; this one does not.
     """
-    result = np.zeros(rows.shape[1:])
+    high, low = np.zeros(rows.shape[1:]), np.zeros(rows.shape[1:])
     for row in rows:
-        result += row
-    return result
+        raised = high + row
+        taken = raised - high
+        low += (high - (raised - taken)) + (row - taken)
+        high = raised
+    quotient = high / count
+    return quotient + (_remainder(high, quotient, count) + low) / count
+
+
+def _remainder(dividend: Floats, quotient: Floats, count: Ints) -> Floats:
+    """Give dividend - quotient × count without rounding, for counts below 2**26."""
+    product = quotient * count
+    scaled = SPLIT * quotient
+    upper = scaled - (scaled - quotient)
+    lost = (upper * count - product) + (quotient - upper) * count
+    return (dividend - product) - lost

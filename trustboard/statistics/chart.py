@@ -165,6 +165,7 @@ def _read_latest(sheet: Sheet, request: Request, epochs: Epochs, limits: Limits)
         limits=LatestLimits(
             lower=limits.lower[latest_epoch],
             upper=limits.upper[latest_epoch],
+            usual=limits.usual[latest_epoch],
             tie=limits.tie[latest_epoch],
             note=limits.note[latest_epoch],
         ),

@@ -163,11 +163,11 @@ LABELS: dict[type[Labelled], tuple[str, ...]] = {
 SENTENCES: dict[Note, str] = {
     Note.NO_LIMITS: "No limits are given.",
     Note.NO_VALUES: "There are no values to work limits out from.",
-    Note.TOO_FEW_POINTS: "There are few values since the limits last started.",
+    Note.TOO_FEW_POINTS: "There are fewer values than limits should rest on.",
     Note.TOO_MANY_GAPS: "Too few values stand next to each other to measure the usual change.",
     Note.CONSTANT: "Every value behind the limits is the same.",
     Note.MOSTLY_CONSTANT: "More than half of the values behind the limits are the same; that value is usual.",
-    Note.SCREENING_SET_ASIDE: "Large changes were kept: leaving them out would leave no variation.",
+    Note.SCREENING_SET_ASIDE: "Large changes were kept when limits were worked out, so as not to narrow them.",
     Note.LAST_VALUE_MISSING: "The latest value is missing.",
     Note.NO_TARGET: "There is no target for the latest point.",
     Note.NEUTRAL: "Neither direction is better, so the target is not judged.",

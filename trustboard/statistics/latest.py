@@ -34,10 +34,11 @@ ASSURANCE_ICONS = {
 
 @dataclass(frozen=True, kw_only=True)
 class LatestLimits:
-    """The limits of each series' latest epoch, (series,), and the notes of that epoch."""
+    """The limits of each series' latest epoch, (series,), its usual value (NaN where none) and its notes."""
 
     lower: Floats
     upper: Floats
+    usual: Floats
     tie: Floats
     note: Bits
 
@@ -97,10 +98,14 @@ def read_latest(
 
 
 def _assure(target: Floats, direction: Codes, limits: LatestLimits, conventions: Conventions) -> Codes:
-    """Hold the target against the worst and best that the process is expected to do."""
+    """Hold the target against the worst and best that the process is expected to do.
+
+    Its usual value is always among what is expected, even where the limits leave it out.
+    """
     is_higher_better = direction > 0
-    worst = np.where(is_higher_better, limits.lower, -limits.upper)
-    best = np.where(is_higher_better, limits.upper, -limits.lower)
+    lower, upper = np.fmin(limits.lower, limits.usual), np.fmax(limits.upper, limits.usual)
+    worst = np.where(is_higher_better, lower, -upper)
+    best = np.where(is_higher_better, upper, -lower)
     needed = np.where(is_higher_better, target, -target)
     met = worst >= needed - limits.tie if conventions.target_on_limit_is_met else worst > needed + limits.tie
     assurance = np.full(len(target), Assurance.INCONSISTENT.value, dtype=np.int8)

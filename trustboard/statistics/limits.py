@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from trustboard.statistics.arrays import Bits, Flags, Floats, Ints, total
+from trustboard.statistics.arrays import Bits, Flags, Floats, Ints, column_means
 from trustboard.statistics.conventions import Conventions
 from trustboard.statistics.epochs import Block
 from trustboard.statistics.kinds import Note
@@ -106,12 +106,7 @@ def _count(known: Flags | None, values: Floats) -> Ints:
 
 
 def _mean(values: Floats, known: Flags | None, count: Ints) -> Floats:
-    """First value plus mean difference from it: exact for equal values, where a plain mean is not."""
-    first: Floats = values[0]
-    if known is None:
-        return first + total(values - first) / count
-    first = np.take_along_axis(values, known.argmax(axis=0)[np.newaxis], axis=0)[0]
-    return first + total(np.where(known, values - first, 0.0)) / count
+    return column_means(values if known is None else np.where(known, values, 0.0), count)
 
 
 def _usual(values: Floats, count: Ints, conventions: Conventions) -> tuple[Floats, Ints]:

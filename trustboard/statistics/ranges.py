@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trustboard.statistics.arrays import Floats, Ints, total
+from trustboard.statistics.arrays import Floats, Ints, column_means
 
 SCREEN = 3.267
 
@@ -29,9 +29,9 @@ def moving_ranges(values: Floats, *, has_gaps: bool, screen: bool) -> Ranges:
     measured = ~np.isnan(ranges) if has_gaps else np.ones_like(ranges, dtype=np.bool_)
     ranges[~measured] = 0.0
     count = measured.sum(axis=0, dtype=np.intp)
-    mean = total(ranges) / count
+    mean = column_means(ranges, count)
     if not screen:
         return Ranges(count=count, mean=mean, kept=count, screened=mean)
     keep = measured & (ranges < SCREEN * mean)
     kept = keep.sum(axis=0, dtype=np.intp)
-    return Ranges(count=count, mean=mean, kept=kept, screened=total(ranges * keep) / kept)
+    return Ranges(count=count, mean=mean, kept=kept, screened=column_means(ranges * keep, kept))
