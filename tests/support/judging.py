@@ -100,3 +100,16 @@ def indicator_of(better: str = "higher", **changes: Any) -> Indicator:
         "cases": [],
     }
     return Indicator.model_validate(given | changes)
+
+
+def rebase_from(
+    period: str, *, unit: str | None = None, decided_on: str = "2018-01-10", why: str = "New pathway"
+) -> dict[str, object]:
+    """A decision to recalculate limits from a period on, as an indicator's file holds it."""
+    return {
+        "period": period,
+        "unit": unit,
+        "why": why,
+        "decided_by": "Performance committee",
+        "decided_on": decided_on,
+    }

@@ -86,21 +86,18 @@ def judge(
     in_force = [standards_of(indicator, each, book, known_on=known_on) for each in series]
     processes = lay_out(indicator, series, in_force, known_on=known_on)
     drawings = draw(indicator, processes, profile=profile)
-    readings = _readings(indicator, processes, profile)
+    verdicts: list[list[Verdict]] = [[] for _ in series]
+    for row, reading in _readings(indicator, processes, profile):
+        place = len(verdicts[row])
+        verdicts[row].append(_verdict(indicator, series[row], place, in_force[row][place], reading))
     return [
-        Judged(
-            series=each,
-            verdicts=tuple(
-                _verdict(indicator, each, place, held_to[place], next(readings)) for place in range(len(each))
-            ),
-            drawing=drawing,
-        )
-        for each, held_to, drawing in zip(series, in_force, drawings, strict=True)
+        Judged(series=each, verdicts=tuple(found), drawing=drawing)
+        for each, found, drawing in zip(series, verdicts, drawings, strict=True)
     ]
 
 
-def _readings(indicator: Indicator, processes: Processes, profile: Profile) -> Iterator[_Reading]:
-    """Read every series cut after each of its points, in order, a chunk at a time."""
+def _readings(indicator: Indicator, processes: Processes, profile: Profile) -> Iterator[tuple[int, _Reading]]:
+    """Read every series (by its row) cut after each of its points, in order, a chunk at a time."""
     total = int(processes.lengths.sum())
     rows = np.repeat(np.arange(len(processes.lengths)), processes.lengths)
     before = np.cumsum(processes.lengths) - processes.lengths
@@ -108,7 +105,8 @@ def _readings(indicator: Indicator, processes: Processes, profile: Profile) -> I
     for first in range(0, total, CHUNK):
         part = slice(first, first + CHUNK)
         cut = processes.cut(rows[part], ends[part])
-        yield from _last_points(cut, read(indicator, cut, profile=profile))
+        last_points = _last_points(cut, read(indicator, cut, profile=profile))
+        yield from zip(rows[part].tolist(), last_points, strict=True)
 
 
 def _last_points(cut: Processes, result: XmrResult) -> Iterator[_Reading]:

@@ -84,7 +84,7 @@ def lay_out(
     known_on: date,
 ) -> Processes:
     """Lay series side by side with the standards and recalculations known on a date."""
-    shape = (len(series), max(1, *(len(each) for each in series)))
+    shape = (len(series), max((1, *map(len, series))))
     values, standard, target = (np.full(shape, np.nan) for _ in range(3))
     starts = np.zeros(shape, dtype=np.bool_)
     for row, (each, held_to) in enumerate(zip(series, in_force, strict=True)):
