@@ -1,0 +1,164 @@
+"""A month's work through the commands: drafts applied, files taken in, late data, and looking back."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support.small_trust import SmallTrust, make_small_trust
+from trustboard.warehouse.store import Store
+
+INPATIENTS = "returns/inpatients-2026-27.csv"
+OCTOBER_WILLOW = "Willow,October 2026,"
+
+
+def store_hash(trust: SmallTrust) -> str:
+    """The content of a trust's store as one hash."""
+    return Store.open(trust.folder / "store").content_hash(thorough=True)
+
+
+def test_the_same_files_again_change_nothing(small_trust: SmallTrust) -> None:
+    before = store_hash(small_trust)
+    result = small_trust.run("load", str(small_trust.folder / "returns"))
+    assert "taken in before, nothing changed" in result.output
+    assert store_hash(small_trust) == before
+
+
+def test_calculating_again_finds_the_run_that_stands(small_trust: SmallTrust) -> None:
+    before = store_hash(small_trust)
+    assert "the same as the run that stands" in small_trust.run("calculate").output
+    assert store_hash(small_trust) == before
+
+
+def change_october(trust: SmallTrust, discharges: int, followed_up: int) -> None:
+    """Change Willow ward's discharges and follow-up of October 2026 in its return."""
+    file = trust.folder / INPATIENTS
+    lines = file.read_text(encoding="utf-8").splitlines()
+    (place,) = [number for number, line in enumerate(lines) if line.startswith(OCTOBER_WILLOW)]
+    cells = lines[place].split(",")
+    cells[2:4] = [str(discharges), str(followed_up)]
+    lines[place] = ",".join(cells)
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def test_a_later_file_supersedes_and_the_figure_is_restated(small_trust: SmallTrust) -> None:
+    before = small_trust.figure("followup_72h", "WILLOW", "2026-10")
+    change_october(small_trust, 40, 39)
+    small_trust.run("load", str(small_trust.folder / INPATIENTS))
+    small_trust.run("calculate")
+    after = small_trust.figure("followup_72h", "WILLOW", "2026-10")
+    assert (after["numerator"], after["denominator"]) == (39, 40)
+    text = small_trust.run("explain", "followup_72h", "WILLOW", "2026-10").stdout
+    assert f"late_data: first reported {before['numerator']} of {before['denominator']}" in text
+    assert "Superseded" in text
+
+
+def test_going_back_to_the_first_file_takes_the_mark_away(small_trust: SmallTrust) -> None:
+    file = small_trust.folder / INPATIENTS
+    first = file.read_bytes()
+    for content in (None, first):
+        if content is None:
+            change_october(small_trust, 40, 39)
+        else:
+            file.write_bytes(first + b"\n")
+        small_trust.run("load", str(file))
+        small_trust.run("calculate")
+    assert "restated" not in small_trust.run("explain", "followup_72h", "WILLOW", "2026-10").stdout
+
+
+def test_as_known_on_opens_the_run_that_stood(tmp_path: Path) -> None:
+    trust = make_small_trust(tmp_path / "workspace", calculated=False)
+    file = str(trust.folder / INPATIENTS)
+    claim = ("--reason", "Published on that day")
+    trust.run("load", file, "--known-from", "2026-11-05", *claim)
+    trust.run("calculate", "--on", "2026-11-10")
+    change_october(trust, 40, 39)
+    trust.run("load", file, "--known-from", "2026-11-15", *claim)
+    trust.run("calculate", "--on", "2026-11-18")
+    words = ("figures", "--indicator", "followup_72h", "--unit", "WILLOW", "--period", "2026-10")
+    (then,) = trust.json(*words, "--as-known-on", "2026-11-12")
+    (now,) = trust.json(*words)
+    assert then["denominator"] != 40
+    assert now["denominator"] == 40
+    assert trust.run("verify", "--all").output.count("calculated again, the same") == 2
+
+
+def test_a_claimed_day_needs_a_reason(small_trust: SmallTrust) -> None:
+    change_october(small_trust, 40, 39)
+    file = str(small_trust.folder / INPATIENTS)
+    result = small_trust.run("load", file, "--known-from", "2026-11-05", expect=2)
+    assert "known-from-without-reason" in result.output
+
+
+def test_nothing_is_calculated_from_drafts(tmp_path: Path) -> None:
+    trust = make_small_trust(tmp_path / "workspace", calculated=False)
+    trust.run("load", str(trust.folder / "returns"))
+    trust.change("frameworks/2026-27/standards.csv", "tt_6w,,>=,75%", "tt_6w,,>=,95%")
+    trust.run("calculate")
+    assert trust.verdict("tt_6w", "ZZ1", "2026-10")["rag"] == "green"
+    shown = trust.run("apply", "--dry-run").output
+    assert "75" in shown
+    assert "95" in shown
+    trust.run("apply", "--yes")
+    trust.run("calculate")
+    assert trust.verdict("tt_6w", "ZZ1", "2026-10")["rag"] == "red"
+
+
+def test_a_refused_file_leaves_the_store_as_it_was_and_lets_the_others_in(tmp_path: Path) -> None:
+    trust = make_small_trust(tmp_path / "workspace", calculated=False)
+    (trust.folder / "returns" / "experience.csv").write_bytes(b"")
+    result = trust.run("load", str(trust.folder / "returns"), expect=2)
+    assert "experience.csv: refused" in result.output
+    extracts = {receipt.extract for receipt in Store.open(trust.folder / "store").receipts()}
+    assert extracts == {
+        "early_intervention",
+        "talking_therapies",
+        "inpatients",
+        "workforce",
+        "data_quality_index",
+    }
+
+
+def test_a_row_that_breaks_a_rule_is_rejected_and_reported(tmp_path: Path) -> None:
+    trust = make_small_trust(tmp_path / "workspace", calculated=False)
+    trust.change(
+        "returns/early-intervention.csv", "01/04/2024,EIP-S,QZ2,4,0,2,0,6", "01/04/2024,EIP-S,QZ2,4,0,2,0,7"
+    )
+    result = trust.run("load", str(trust.folder / "returns" / "early-intervention.csv"), expect=1)
+    assert "early-intervention.csv:4" in result.output
+    receipt = Store.open(trust.folder / "store").receipts("early_intervention")[0]
+    assert receipt.rows_rejected == 1
+    report = (
+        Store.open(trust.folder / "store").path(receipt.rejects_sha256, ".csv").read_text(encoding="utf-8")
+    )
+    assert "weeks_0_1 + weeks_1_2 + weeks_2_4 + weeks_over_4 = total" in report
+
+
+def test_a_file_named_by_itself_must_have_a_contract(small_trust: SmallTrust, tmp_path: Path) -> None:
+    stray = tmp_path / "holiday-list.csv"
+    shutil.copy(small_trust.folder / INPATIENTS, stray)
+    assert "no contract" in small_trust.run("load", str(stray), expect=2).output.lower()
+    small_trust.run("load", str(stray), "--extract", "inpatients")
+
+
+def test_a_stray_file_in_a_folder_is_named_and_left_alone(small_trust: SmallTrust) -> None:
+    (small_trust.folder / "returns" / "notes.txt").write_text("hello", encoding="utf-8")
+    output = small_trust.run("load", str(small_trust.folder / "returns")).output
+    assert "notes.txt: left alone" in output
+
+
+def test_a_damaged_store_is_found_out(small_trust: SmallTrust) -> None:
+    store = Store.open(small_trust.folder / "store")
+    receipt = store.receipts("inpatients")[0]
+    file = store.path(receipt.accepted_sha256, ".parquet")
+    file.chmod(0o644)
+    file.write_bytes(file.read_bytes()[:-10])
+    result = small_trust.run("verify", expect=1)
+    assert str(file) in result.output
+    assert "cannot be calculated again" in result.output
+
+
+@pytest.mark.parametrize("command", ["check", "apply", "calculate", "figures", "verify"])
+def test_outside_a_workspace_the_cure_is_named(command: str, tmp_path: Path) -> None:
+    (issue,) = SmallTrust(tmp_path).mistake(command).issues
+    assert issue.rule == "not-a-workspace"
