@@ -240,6 +240,7 @@ class Contract(Definition):
     long: LongForm | None = None
     sums: dict[Name, BandSum] = Field(default_factory=dict)
     markers: dict[Marker, list[str]] = Field(default_factory=dict)  # suppressed: ['*']
+    thousands: bool = False  # 1,234 is read as 1234; otherwise such a number is refused
     keep: str | None = None  # a condition; other rows are left out, counted in the receipt
     totals: list[TotalRows] = Field(default_factory=list)
     checks: list[Check] = Field(default_factory=list)
