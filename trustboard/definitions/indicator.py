@@ -1,5 +1,7 @@
 """Indicators: one a file, with how it is counted, who owns it and what it means."""
 
+import hashlib
+import json
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -11,6 +13,11 @@ from trustboard.vocabulary.figure import Combining, Kind
 from trustboard.vocabulary.period import Grain
 from trustboard.vocabulary.standard import Better
 from trustboard.vocabulary.state import State
+
+COUNTING_KEYS = frozenset(
+    {"extract", "kind", "population", "numerator", "denominator", "per", "period", "combine"}
+)
+"""The keys that decide what is counted: a change to one of them counts every figure again."""
 
 
 class Domain(StrEnum):
@@ -150,3 +157,19 @@ class Indicator(Definition):
     sources: Annotated[list[Text], Field(min_length=1)]
     status: Status = Status.PUBLISHED
     cases: list[Case]
+
+    @property
+    def counting_hash(self) -> str:
+        """SHA-256 of what decides the numbers: when it changes, figures are counted again."""
+        return _hash(self.model_dump(mode="json", include=set(COUNTING_KEYS)))
+
+    @property
+    def wording_hash(self) -> str:
+        """SHA-256 of everything else: words, people, colours and charts."""
+        return _hash(self.model_dump(mode="json", exclude=set(COUNTING_KEYS)))
+
+
+def _hash(data: dict[str, object]) -> str:
+    """Hash data whatever the order of its keys."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

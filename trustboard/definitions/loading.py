@@ -56,10 +56,9 @@ def load_definitions(files: Mapping[str, bytes], *, on: date | None = None) -> L
     `on` is the day on which overdue reviews are looked for; without it they are not. Never raises
     for what a file holds: everything wrong is an issue with file and line.
     """
-    loader = _Loader(files)
-    issues = [*inventory_issues(files), *loader.load(), *check_draft(loader.draft, on=on)]
+    draft, issues = read_draft(files)
+    issues += [*inventory_issues(files), *check_draft(draft, on=on)]
     issues.sort(key=lambda issue: (issue.file or "", issue.line or 0, issue.rule, issue.message))
-    draft = loader.draft
     is_whole = not any(issue.severity is Severity.ERROR for issue in issues)
     return Loaded(
         workspace=_workspace(draft) if is_whole else None,
@@ -68,6 +67,13 @@ def load_definitions(files: Mapping[str, bytes], *, on: date | None = None) -> L
         contracts={contract.extract: contract for contract in draft.contracts.values()},
         indicators={indicator.id: indicator for indicator in draft.indicators.values()},
     )
+
+
+def read_draft(files: Mapping[str, bytes]) -> tuple[Draft, list[Issue]]:
+    """Read each file by itself: what could be built, and what was wrong with the rest."""
+    loader = _Loader(files)
+    issues = loader.load()
+    return loader.draft, issues
 
 
 def _workspace(draft: Draft) -> Workspace:

@@ -72,7 +72,7 @@ def _check_cases(draft: Draft, file: str, indicator: Indicator, contract: Contra
     for number, case in enumerate(indicator.cases):
         yield from _check_answer(draft, file, ("cases", number), case)
         if contract is not None:
-            known = contract.accepted_fields
+            known = [*contract.accepted_fields, "window_months"]
             names = [
                 (("cases", number, "rows", place, key), key)
                 for place, row in enumerate(case.rows)
