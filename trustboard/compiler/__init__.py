@@ -7,6 +7,7 @@ from trustboard.compiler.cells import cells_sql
 from trustboard.compiler.figures import assemble
 from trustboard.compiler.plan import Plan, plan
 from trustboard.compiler.rollup import rollup_sql, unplaced_sql
+from trustboard.compiler.source import no_rows_sql
 from trustboard.compiler.sql import node_sql
 
-__all__ = ["Plan", "assemble", "cells_sql", "node_sql", "plan", "rollup_sql", "unplaced_sql"]
+__all__ = ["Plan", "assemble", "cells_sql", "no_rows_sql", "node_sql", "plan", "rollup_sql", "unplaced_sql"]

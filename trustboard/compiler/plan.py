@@ -12,7 +12,7 @@ from typing import TypeVar
 from trustboard.compiler.normal import normal
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.indicator import Indicator
-from trustboard.expressions import Counting, Node, counting_of, fields_of
+from trustboard.expressions import Counting, Field, Node, counting_of, fields_of
 from trustboard.vocabulary.figure import Combining, Kind
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.period import Grain
@@ -87,7 +87,12 @@ class Plan:
     tallies: tuple[Tally, ...]
     totals: tuple[Total, ...]
     recipes: tuple[Recipe, ...]
-    read_fields: tuple[str, ...]
+    reads: tuple[Field, ...]
+
+    @property
+    def read_fields(self) -> tuple[str, ...]:
+        """Names of the extract's fields that any indicator reads, in order of the alphabet."""
+        return tuple(field.name for field in self.reads)
 
     @property
     def measures(self) -> tuple[tuple[str, Reach], ...]:
@@ -142,7 +147,7 @@ def plan(contract: Contract, indicators: Sequence[Indicator]) -> Plan:
         tallies=tuple(tallies),
         totals=tuple(totals),
         recipes=recipes,
-        read_fields=_read_fields(countings),
+        reads=_reads(countings),
     )
 
 
@@ -193,6 +198,7 @@ def _cuts(contract: Contract) -> tuple[str, ...]:
     return tuple(cut for cut, field in zip(CUTS, declared, strict=True) if field is not None)
 
 
-def _read_fields(countings: Iterable[Counting]) -> tuple[str, ...]:
+def _reads(countings: Iterable[Counting]) -> tuple[Field, ...]:
     nodes = (node for counting in countings for node in (counting.population, *counting.amounts) if node)
-    return tuple(sorted({field.name for node in nodes for field in fields_of(node)}))
+    found = {field for node in nodes for field in fields_of(node)}
+    return tuple(sorted(found, key=lambda field: field.name))

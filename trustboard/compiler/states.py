@@ -17,7 +17,7 @@ DECIMALS = 6
 
 def state_tree(fields: Sequence[str]) -> Tree:
     """Tell a row's state from its fields': the first of PRECEDENCE that any has; no cases if all say so."""
-    columns = [column(f"{name}__state") for name in fields]
+    columns = [_state(name) for name in fields]
     if len(columns) == 1:
         return columns[0]
     if not columns:
@@ -39,7 +39,7 @@ def _known(field: Field) -> Tree:
 
     The column itself is NULL in every state but value, and NULL makes any arithmetic NULL.
     """
-    none = _is(column(f"{field.name}__state"), State.NO_CASES)
+    none = _is(_state(field.name), State.NO_CASES)
     return exp.Case().when(none, exp.Literal.number("0")).else_(column(field.name))
 
 
@@ -54,6 +54,11 @@ def decimals(amount: Node) -> int:
             return max(decimals(left), decimals(right))
         case _:
             return DECIMALS
+
+
+def _state(name: str) -> Tree:
+    """Read a field's state; files taken in before the contract had the field hold none: not collected."""
+    return exp.Coalesce(this=column(f"{name}__state"), expressions=[_text(State.NOT_COLLECTED)])
 
 
 def _is(tree: Tree, state: State) -> Tree:

@@ -5,13 +5,14 @@ Holds the parser, the types, the whitelist of words and the checks against a con
 
 from trustboard.expressions.counting import Counting, check_indicator, counting_of, stated_twice, window_of
 from trustboard.expressions.fields import field_types, row_field_types
-from trustboard.expressions.nodes import Node, Type, fields_of
+from trustboard.expressions.nodes import Field, Node, Type, fields_of
 from trustboard.expressions.parsing import parse
 from trustboard.expressions.rules import RULES, Rule
 
 __all__ = [
     "RULES",
     "Counting",
+    "Field",
     "Node",
     "Rule",
     "Type",

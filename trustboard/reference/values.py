@@ -32,8 +32,9 @@ Value = Decimal | str | date
 
 
 def state_of(name: str, row: Row) -> State:
-    """Tell the state of a number field."""
-    return State(str(row[f"{name}__state"]))
+    """Tell the state of a number field; a row from before the field was asked for was not collected."""
+    state = row[f"{name}__state"]
+    return State.NOT_COLLECTED if state is None else State(str(state))
 
 
 def is_true(condition: Node, row: Row) -> bool:
