@@ -103,6 +103,12 @@ def _ordered(key: Row) -> Row:
     return tuple(cell or "" for cell in key)
 
 
+def query(wanted: Filter) -> tuple[str, list[str]]:
+    """The question put to an index, with its parameters."""
+    condition, parameters = wanted.condition(no_code="")
+    return f"SELECT * FROM figure WHERE {condition} ORDER BY {', '.join(_KEY)}", parameters
+
+
 @dataclass(frozen=True)
 class RunIndex:
     """An index that was written; never changes, so that reading takes no lock."""
@@ -111,11 +117,8 @@ class RunIndex:
 
     def rows(self, wanted: Filter) -> list[Row]:
         """The rows wanted, in the order of the key: key, period end, figure's cells, verdict's cells."""
-        condition, parameters = wanted.condition(no_code="")
         with contextlib.closing(self._connect()) as connection:
-            return connection.execute(
-                f"SELECT * FROM figure WHERE {condition} ORDER BY {', '.join(_KEY)}", parameters
-            ).fetchall()
+            return connection.execute(*query(wanted)).fetchall()
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(f"{self.place.resolve().as_uri()}?mode=ro&immutable=1", uri=True)

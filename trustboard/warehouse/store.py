@@ -2,6 +2,7 @@
 
 import contextlib
 import secrets
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -83,12 +84,14 @@ class Store:
                 rule="store-exists",
             )
         beside = folder.with_name(f".{folder.name}-{secrets.token_hex(8)}")
-        (beside / FILES).mkdir(parents=True)
-        Ledger.create(beside / LEDGER_FILE, version=CURRENT)
-        write_format(beside, CURRENT)
-        if folder.exists():
-            folder.rmdir()  # Windows gives no folder a name that is taken, though it be empty
-        settle(beside, folder)
+        try:
+            _fill(beside)
+            if folder.exists():
+                folder.rmdir()  # Windows gives no folder a name that is taken, though it be empty
+            settle(beside, folder)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
         return cls(folder, clock)
 
     @classmethod
@@ -118,6 +121,8 @@ class Store:
 
         Raises Mistake naming the holder when another act holds the lock for longer than `wait` seconds.
         """
+        if not (by and act):
+            raise ValueError("an act must say who does what")
         with hold_lock(self.folder, by=by, act=act, since=self.clock(), wait=wait):
             check_format(self.folder)
             writer = Writer(
@@ -203,6 +208,13 @@ class Store:
             with self.ledger.reading() as connection:
                 names = ledger_rows.read_names(connection)
             return [str(name) for name in self.files.remove_all_but(names)]
+
+
+def _fill(folder: Path) -> None:
+    """Make the content of an empty store."""
+    (folder / FILES).mkdir(parents=True)
+    Ledger.create(folder / LEDGER_FILE, version=CURRENT)
+    write_format(folder, CURRENT)
 
 
 def _standing_run(found: list[sqlite3.Row], known_on: date | None) -> int | None:
