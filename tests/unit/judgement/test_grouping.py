@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from trustboard.judgement.grouping import GROUP_RULE, group_of
+from trustboard.judgement.grouping import GROUP_RULE, GROUP_RULES, group_of
 from trustboard.vocabulary.verdict import Assurance, Group, NoRag, Rag, Variation
 
 COLOURS: list[Rag | NoRag] = [*Rag, *NoRag]
@@ -70,6 +70,11 @@ def test_the_group_is_the_one_the_printed_rule_gives(
     )
     expected = Group.IMPROVE if improve else Group.WELL if well else Group.WATCH
     assert group(colour, variation, assurance) is expected
+
+
+def test_the_rule_has_a_sentence_for_every_group() -> None:
+    assert set(GROUP_RULES) == set(Group)
+    assert all(sentence in GROUP_RULE for sentence in GROUP_RULES.values())
 
 
 def test_the_rule_names_every_group_and_what_amber_is() -> None:
