@@ -167,7 +167,7 @@ SENTENCES: dict[Note, str] = {
     Note.TOO_MANY_GAPS: "Too few values stand next to each other to measure the usual change.",
     Note.CONSTANT: "Every value behind the limits is the same.",
     Note.MOSTLY_CONSTANT: "More than half of the values behind the limits are the same; that value is usual.",
-    Note.SCREENING_SET_ASIDE: "Large changes were kept when limits were worked out, so as not to narrow them.",
+    Note.SCREENING_SET_ASIDE: "Large changes count towards the limits, which would be too narrow without.",
     Note.LAST_VALUE_MISSING: "The latest value is missing.",
     Note.NO_TARGET: "There is no target for the latest point.",
     Note.NEUTRAL: "Neither direction is better, so the target is not judged.",

@@ -56,21 +56,20 @@ def find_limits(block: Block, length: Ints, method: Method) -> Limits:
     usual, share = _usual(values, count, method.conventions)
     ranges = moving_ranges(values, has_gaps=known is not None, screen=method.screen_outliers)
     is_short = (length if method.conventions.missing_counts else count) < method.conventions.short_below
+    has_gaps = (ranges.count < method.conventions.minimum_ranges) & (count > 0) & ~is_short
     spread, set_aside = _spread(ranges, share > 0, method.conventions)
+    withheld = has_gaps if method.conventions.short_has_limits else has_gaps | is_short
+    spread[withheld] = np.nan
     note = _bits(
         {
             Note.NO_VALUES: count == 0,
             Note.TOO_FEW_POINTS: is_short & (count > 0),
-            Note.TOO_MANY_GAPS: ~is_short & (ranges.count < method.conventions.minimum_ranges) & (count > 0),
-            Note.CONSTANT: (share == count) & (count > 0),
-            Note.MOSTLY_CONSTANT: (share < count) & (share > 0),
-            Note.SCREENING_SET_ASIDE: set_aside,
+            Note.TOO_MANY_GAPS: has_gaps,
+            Note.CONSTANT: (share == count) & (count > 0) & ~withheld,
+            Note.MOSTLY_CONSTANT: (share < count) & (share > 0) & ~withheld,
+            Note.SCREENING_SET_ASIDE: set_aside & ~withheld,
         }
     )
-    withheld = note & Note.TOO_MANY_GAPS != 0
-    if not method.conventions.short_has_limits:
-        withheld |= is_short
-    spread[withheld] = np.nan
     return _limits(_mean(values, known, count), spread, usual, note, is_short, method.conventions.tie)
 
 

@@ -88,21 +88,24 @@ class XmrSeries:
         if len(self):
             lines += [self._limits(), f"  variation: {words(self.variation)}{self._cause()}"]
             lines.append(f"  assurance: {words(self.assurance)}{self._target()}")
-        return "\n".join([*lines, *(f"  {sentence}" for sentence in self.note.sentences)])
+        notes = (self.note & ~Note.NO_LIMITS if len(self) else self.note).sentences
+        return "\n".join([*lines, *(f"  {sentence}" for sentence in notes)])
 
     def _heading(self) -> str:
         if not len(self):
             return "XmR chart of no points"
         latest = "missing" if np.isnan(self.values[-1]) else f"{self.values[-1]:.6g}"
-        return f"XmR chart of {len(self)} points, {self.direction.value} is better, latest {latest}"
+        better = "neither way" if self.direction is Direction.NEUTRAL else self.direction.value
+        return f"XmR chart of {len(self)} points, {better} is better, latest {latest}"
 
     def _limits(self) -> str:
         since = int((self.epoch == self.epoch[-1]).argmax())
-        limits = f"mean {self.mean[-1]:.6g}, limits {self.lower_limit[-1]:.6g} to {self.upper_limit[-1]:.6g}"
-        return f"  {limits}" + (f" since point {since}" if since else "")
+        limits = f"limits {self.lower_limit[-1]:.6g} to {self.upper_limit[-1]:.6g}"
+        limits = "no limits" if Note.NO_LIMITS in self.note else limits
+        return f"  mean {self.mean[-1]:.6g}, {limits}" + (f" since point {since}" if since else "")
 
     def _cause(self) -> str:
         return f" ({self.causes[-1].label})" if self.causes[-1].label else ""
 
     def _target(self) -> str:
-        return "" if np.isnan(self.target[-1]) else f" of {self.target[-1]:.6g}"
+        return "" if np.isnan(self.target[-1]) else f", target {self.target[-1]:.6g}"
