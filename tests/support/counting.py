@@ -108,9 +108,9 @@ def by_duckdb(asked: Asked, session: Session) -> dict[Key, Figure]:
     """Figures of the compiled engine."""
     chosen = plan(asked.extract, asked.indicators)
     shape = columns(asked.extract)
-    _fill(session, "accepted", shape, asked.rows)
+    fill(session, "accepted", shape, asked.rows)
     closure_shape = dict(zip(ClosureRow._fields, ("VARCHAR", "VARCHAR", "DATE", "BOOLEAN"), strict=True))
-    _fill(session, "closure", closure_shape, [line._asdict() for line in asked.closure])
+    fill(session, "closure", closure_shape, [line._asdict() for line in asked.closure])
     source = f"(SELECT * FROM accepted UNION ALL BY NAME {no_rows_sql(chosen)})"
     session.run(f"CREATE OR REPLACE TEMP TABLE cells AS {cells_sql(chosen, source=source)}")
     return keyed(assemble(chosen, session.rows(rollup_sql(chosen, cells="cells", closure="closure"))))
@@ -126,7 +126,7 @@ def keyed(figures: Iterable[Figure]) -> dict[Key, Figure]:
     return found
 
 
-def _fill(session: Session, table: str, shape: Mapping[str, str], rows: Sequence[Row]) -> None:
+def fill(session: Session, table: str, shape: Mapping[str, str], rows: Sequence[Row]) -> None:
     """Make a table of those columns and rows."""
     declared = ", ".join(f"{identifier(name)} {type_}" for name, type_ in shape.items())
     session.run(f"CREATE OR REPLACE TEMP TABLE {table} ({declared})")

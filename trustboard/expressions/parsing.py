@@ -36,7 +36,10 @@ def parse(
 
 def read_expression(fields: Mapping[str, Type], wanted: Type, complaints: Complaints) -> Node | None:
     """Read the complaints' own text; None when there is anything to complain of."""
-    node = _read(complaints.source.text, fields, wanted, complaints)
+    text = complaints.source.text
+    node = _read(text, fields, wanted, complaints)
+    if node is None and not complaints.issues:  # such as a word of the language that stands alone
+        complaints.add(Rule.SYNTAX, "this cannot be read", f"Write a whole {wanted.value}.", value=text)
     return None if complaints.issues else node
 
 

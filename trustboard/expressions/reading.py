@@ -196,7 +196,7 @@ class Reading:
         exp.Neg: (_negative, frozenset({"this"})),
         exp.Null: (_null, frozenset()),
         exp.Is: (_is, frozenset({"this", "expression"})),
-        exp.In: (_in, frozenset({"this", "expressions"})),
+        exp.In: (_in, frozenset({"this", "expressions", "field"})),  # a field where a list belongs
         exp.Between: (_between, frozenset({"this", "low", "high"})),
         exp.Not: (_not, frozenset({"this"})),
         exp.And: (_and, frozenset({"this", "expression"})),

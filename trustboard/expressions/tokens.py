@@ -87,7 +87,7 @@ def tokens_of(text: str, fields: Mapping[str, Type], complaints: Complaints) -> 
 
 def _pairs(tokens: list[Token]) -> Iterable[tuple[Token, TokenType | None]]:
     following = [token.token_type for token in tokens[1:]]
-    return zip(tokens, [*following, None], strict=True)
+    return zip(tokens, [*following, None], strict=False)  # no tokens, no pairs
 
 
 def _refuse_comments(tokens: list[Token], complaints: Complaints) -> None:
