@@ -1,12 +1,11 @@
 """Extract contracts: what an incoming file looks like, and what must hold in it."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from trustboard.definitions.model import Definition, Name, Text
+from trustboard.definitions.model import Day, Definition, Name, Text
 from trustboard.vocabulary.period import Grain
 
 
@@ -84,8 +83,8 @@ class HeadingName(Definition):
     """One spelling of a heading, and when it was used (both ends included; open when absent)."""
 
     name: str
-    effective_from: date | None = None
-    effective_to: date | None = None
+    effective_from: Day | None = None
+    effective_to: Day | None = None
 
 
 class Field_(Definition):  # noqa: N801 (Field is Pydantic's)
@@ -156,8 +155,8 @@ class Recode(Definition):
     field: str
     code: str | list[str]
     becomes: str
-    effective_from: date | None = None
-    effective_to: date | None = None
+    effective_from: Day | None = None
+    effective_to: Day | None = None
     why: str = ""
 
 

@@ -55,11 +55,15 @@ def _rows(file: str, heading: list[str], lines: list[tuple[int, list[str]]]) -> 
     rows: list[CsvRow] = []
     issues: list[Issue] = []
     for line, cells in lines:
-        if len(cells) > len(heading) and any(cells[len(heading) :]):
-            message = f"The row has {len(cells)} cells, the heading {len(heading)}."
-            issues.append(_issue(Rule.CELLS_BEYOND_HEADING, file, line, message, "Quote texts with commas."))
-            continue
-        rows.append(CsvRow(line, {name: cell for name, cell in zip(heading, cells, strict=False) if cell}))
+        row = CsvRow(line, {name: cell for name, cell in zip(heading, cells, strict=False) if cell})
+        if len(cells) > len(heading) or "" in row.cells:
+            message = (
+                f"The row has {len(cells)} cells, the heading {len([name for name in heading if name])}."
+            )
+            cure = "Put a text that holds a comma in double quotes."
+            issues.append(_issue(Rule.CELLS_BEYOND_HEADING, file, line, message, cure))
+        else:
+            rows.append(row)
     return CsvFile(tuple(rows), tuple(issues))
 
 
@@ -68,13 +72,13 @@ def _heading_issues(
 ) -> list[Issue]:
     known = [*required, *optional]
     issues = []
-    for name in (name for name in heading if name not in known):
-        message = f"“{name}” is not a column of this file." if name else "A column has no heading."
+    for name in (name for name in heading if name and name not in known):
+        message = f"“{name}” is not a column of this file."
         issues.append(_issue(Rule.UNKNOWN_COLUMN, file, 1, message, cure_for(name, known), name))
     for name in (name for name in required if name not in heading):
         message = f"The column “{name}” is missing."
         issues.append(_issue(Rule.MISSING_COLUMN, file, 1, message, f"Add the column “{name}”.", name))
-    twice = {name for name in heading if heading.count(name) > 1}
+    twice = {name for name in heading if name and heading.count(name) > 1}
     issues += [
         _issue(Rule.DUPLICATE_KEY, file, 1, f"The column “{name}” is there twice.", "Remove one.", name)
         for name in sorted(twice)

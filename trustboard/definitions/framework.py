@@ -1,11 +1,10 @@
 """A year's performance framework: standards, set memberships, quality priorities and its approval."""
 
-from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
 
-from trustboard.definitions.model import Definition, FinancialYear, Slug, Text
+from trustboard.definitions.model import Day, Definition, FinancialYear, Slug, Text
 from trustboard.vocabulary.standard import Standard
 
 
@@ -13,7 +12,7 @@ class Approval(Definition):
     """Who approved the framework, when and in which minute."""
 
     approved_by: Text
-    approved_on: date
+    approved_on: Day
     reference: Text
 
 
@@ -22,17 +21,17 @@ class Membership(Definition):
 
     set: Text
     indicator: str
-    effective_from: date
-    effective_to: date | None = None
+    effective_from: Day
+    effective_to: Day | None = None
     source: str = ""
 
 
 class Milestone(Definition):
     """A step of a quality priority."""
 
-    due: date
+    due: Day
     what: Text
-    done_on: date | None = None
+    done_on: Day | None = None
 
 
 class PriorityWord(StrEnum):
@@ -54,7 +53,7 @@ class PriorityWord(StrEnum):
 class PriorityStatus(Definition):
     """A quality priority's status in words, as it was said on a date."""
 
-    on: date
+    on: Day
     status: PriorityWord
     note: str = ""
 

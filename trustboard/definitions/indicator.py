@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from trustboard.definitions.model import Definition, Name, Text
+from trustboard.definitions.model import Day, Definition, Name, Text
 from trustboard.vocabulary.figure import Combining, Kind
 from trustboard.vocabulary.period import Grain
 from trustboard.vocabulary.standard import Better
@@ -111,7 +110,7 @@ class Rebase(Definition):
     unit: str | None = None
     why: Text
     decided_by: Text
-    decided_on: date
+    decided_on: Day
 
 
 class Case(Definition):
@@ -153,7 +152,7 @@ class Indicator(Definition):
     owner: Text
     author: Text
     checked_by: Text
-    review_by: date
+    review_by: Day
     sources: Annotated[list[Text], Field(min_length=1)]
     status: Status = Status.PUBLISHED
     cases: list[Case]

@@ -166,7 +166,7 @@ class _Loader:
         built = self.draft.scorecards.setdefault(file, [])
         for position in range(len(source.data)):
             card, found = build(source, Scorecard, at=(position,))
-            issues += found
+            issues = [*issues, *_of_other_lines(source, found)]
             if card is not None:
                 built.append((position, card))
         return issues
@@ -177,7 +177,13 @@ class _Loader:
         if source.data is None and source.issues:
             return None, list(source.issues)
         built, issues = build(source, model)
-        return built, [*source.issues, *issues]
+        return built, [*source.issues, *_of_other_lines(source, issues)]
+
+
+def _of_other_lines(source: Source, found: list[Issue]) -> list[Issue]:
+    """What is wrong with the shape on lines whose text was in order: a line is told of once."""
+    told = {issue.line for issue in source.issues}
+    return [issue for issue in found if issue.line not in told]
 
 
 def _claimed(data: Any, key: str) -> set[str]:

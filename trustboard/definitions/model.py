@@ -1,9 +1,13 @@
 """The base every definition is built on: frozen, and unknown keys are mistakes."""
 
-from typing import Annotated
+import re
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 NAME = r"^[a-z][a-z0-9_]*$"
 SLUG = r"^[a-z][a-z0-9_-]*$"
 COLOUR = r"^#[0-9a-fA-F]{6}$"
@@ -12,6 +16,18 @@ NUMBER = r"^[-+]?[0-9]{1,15}(\.[0-9]{1,9})?%?$"
 TEXT = r"\S"
 FINANCIAL_YEAR = r"^[0-9]{4}-[0-9]{2}$"
 
+
+def _as_date(value: Any) -> Any:
+    """Read year-month-day and nothing else: Pydantic would also take seconds since 1970."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value if re.fullmatch(_DATE, value) else "")
+    except ValueError:
+        raise PydanticCustomError("date_parsing", "not a date") from None
+
+
+Day = Annotated[date, BeforeValidator(_as_date)]
 Name = Annotated[str, Field(pattern=NAME)]
 Slug = Annotated[str, Field(pattern=SLUG)]
 Text = Annotated[str, Field(pattern=TEXT)]

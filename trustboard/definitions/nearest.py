@@ -9,6 +9,9 @@ MOST_NAMES = 8
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name most like `name` (letter case aside), or None when none is near."""
     by_folded = {other.casefold(): other for other in sorted(known)}
+    for folded, other in by_folded.items():
+        if sorted(folded) == sorted(name.casefold()):
+            return other  # letters changed round, such as => for >=
     found = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None
 

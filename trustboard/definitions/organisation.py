@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from trustboard.definitions.model import Definition
+from trustboard.definitions.model import Day, Definition
 from trustboard.definitions.structure import ClosureRow, close
 from trustboard.vocabulary.period import Period
 
@@ -37,8 +37,8 @@ class Unit(Definition):
     kind: UnitKind
     parent: str | None = None
     name: str
-    valid_from: date
-    valid_to: date | None = None
+    valid_from: Day
+    valid_to: Day | None = None
     successor: str | None = None
     line: int  # in organisation.csv
 

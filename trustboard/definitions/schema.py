@@ -24,12 +24,11 @@ def known_keys(model: type[BaseModel], path: KeyPath) -> list[str]:
 
 def known_words(model: type[BaseModel], path: KeyPath) -> list[str]:
     """The fixed words that may stand at a path below a model; empty where any text may."""
-    return [
-        member.value
-        for kind in kinds_at(model, path)
-        if isinstance(kind, type) and issubclass(kind, StrEnum)
-        for member in kind
-    ]
+    return [member.value for kind in kinds_at(model, path) if _is_words(kind) for member in kind]
+
+
+def _is_words(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, StrEnum)
 
 
 def _is_model(kind: Any) -> bool:
@@ -72,6 +71,6 @@ def _step(kind: Any, step: str | int) -> list[Any]:
 def key_words(kind: Any) -> list[str]:
     """The fixed words a dictionary's keys must be, if they are fixed."""
     arguments = get_args(kind)
-    if get_origin(kind) is not dict or not issubclass(arguments[0], StrEnum):
+    if get_origin(kind) is not dict or not _is_words(arguments[0]):
         return []
     return [member.value for member in arguments[0]]

@@ -1,11 +1,11 @@
 """Which indicators a scorecard shows, for which unit, in which order."""
 
-from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
-from trustboard.definitions.model import Definition, Slug, Text
+from trustboard.definitions.model import Day, Definition, Slug, Text
 
 
 class Arrangement(StrEnum):
@@ -18,7 +18,7 @@ class Arrangement(StrEnum):
 class ScorecardChange(Definition):
     """An announced change to the set shown."""
 
-    on: date
+    on: Day
     what: Text
     why: Text
 
@@ -32,5 +32,5 @@ class Scorecard(Definition):
     compare_with: str | None = None  # a unit shown beside, such as the whole of England
     by: Arrangement = Arrangement.DOMAIN
     national_set: str | None = None  # the membership set whose indicators make "national standards"
-    indicators: list[str]
+    indicators: Annotated[list[str], Field(min_length=1)]
     changes: list[ScorecardChange] = Field(default_factory=list)

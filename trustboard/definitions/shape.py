@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from trustboard.definitions.csv_file import CsvRow
 from trustboard.definitions.model import NAME
-from trustboard.definitions.nearest import cure_for
+from trustboard.definitions.nearest import cure_for, nearest
 from trustboard.definitions.places import KeyPath, Place, Places
 from trustboard.definitions.plain_words import CURES, LIMITS, WANTED, dotted, kind_of, type_cure
 from trustboard.definitions.rules import Rule
@@ -60,9 +60,13 @@ class _Shape:
         by_path: dict[KeyPath, list[Any]] = defaultdict(list)
         for detail in error.errors(include_url=False):
             by_path[self._path(detail)].append(detail)
-        return [
-            self._issue(path, details) for path, details in by_path.items() if not _is_noise(path, by_path)
-        ]
+        meant = {path: details for path, details in by_path.items() if not _is_noise(path, by_path)}
+        misspelt = {self._meant(path) for path, details in meant.items() if _is_unknown_key(details[0])}
+        return [self._issue(path, details) for path, details in meant.items() if path not in misspelt]
+
+    def _meant(self, path: KeyPath) -> KeyPath:
+        """The key that a misspelt one was probably meant to be: that it is missing need not be said too."""
+        return (*path[:-1], nearest(str(path[-1]), known_keys(self.model, path[:-1])) or "")
 
     def _path(self, detail: Any) -> KeyPath:
         """Pydantic's location without the names of alternatives, which are not in the file."""
@@ -89,7 +93,7 @@ class _Shape:
         kind = detail["type"]
         if kind == "missing":
             return self._missing(path)
-        if kind == "extra_forbidden" or "[key]" in detail["loc"]:
+        if _is_unknown_key(detail):
             return self._unknown_key(path)
         if kind == "enum":
             return self._unknown_word(path)
@@ -157,6 +161,10 @@ class _RowShape(_Shape):
 
     def _column(self, path: KeyPath) -> str | None:
         return str(path[0])
+
+
+def _is_unknown_key(detail: Any) -> bool:
+    return detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
 
 
 def _is_noise(path: KeyPath, paths: dict[KeyPath, list[Any]]) -> bool:

@@ -1,6 +1,5 @@
 """frameworks/<year>/standards.csv: one line a standard, values as people write them (60%)."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -8,7 +7,7 @@ from pydantic import Field
 
 from trustboard.definitions.csv_file import read_csv
 from trustboard.definitions.draft import Written
-from trustboard.definitions.model import NUMBER, Definition, Slug, Text
+from trustboard.definitions.model import NUMBER, Day, Definition, Slug, Text
 from trustboard.definitions.places import KeyPath, Place
 from trustboard.definitions.shape import build_row
 from trustboard.vocabulary.issue import Issue
@@ -40,9 +39,9 @@ class StandardLine(Definition):
     upper_value: WrittenNumber | None = None  # with `between`
     tolerance: WrittenNumber | None = None  # how far short is still amber
     basis: Basis
-    effective_from: date
-    effective_to: date | None = None
-    approved_on: date
+    effective_from: Day
+    effective_to: Day | None = None
+    approved_on: Day
     approved_by: Text
     reference: Text
 

@@ -125,7 +125,9 @@ class _Builder:
         if node.tag in _PLAIN_TAGS:
             return False
         cure = "Remove the word that begins with “!”, or put the whole text in quotes."
-        self._tell(Rule.YAML_TAG, f"The tag {node.tag} is not allowed in plain data.", cure, node)
+        self._tell(
+            Rule.YAML_TAG, f"The tag {node.tag.replace(_TAG, '!!')} is not allowed in plain data.", cure, node
+        )
         return True
 
     def _tell_twice(self, key: str, first: int, node: Node) -> None:

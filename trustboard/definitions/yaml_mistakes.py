@@ -7,12 +7,13 @@ from trustboard.vocabulary.issue import Issue
 
 _TAB = "Indent with spaces; a tab is not allowed in YAML."
 _QUOTES = "Put the text in quotes: a text with “: ”, or one that begins with * & ! % @ [ or {, needs them."
+_COLUMN = "If it is a key, begin it in the same column as its neighbours."
 _INDENT = "Look at this line and the one above it: keys of one level begin in the same column."
 
 # a piece of the parser's own message -> what it means here, and the cure
 _PLAIN = (
     ("'\\t'", "A tab stands where only spaces may.", _TAB),
-    ("mapping values are not allowed", "A colon stands where no key can begin.", _QUOTES),
+    ("mapping values are not allowed", "A colon stands where no key can begin.", f"{_QUOTES} {_COLUMN}"),
     ("found undefined alias", "A text that begins with * is read as a reference to another place.", _QUOTES),
     ("expected alphabetic or numeric character", "A text begins with * or & without quotes.", _QUOTES),
     ("cannot start any token", "A text begins with a character that needs quotes.", _QUOTES),

@@ -85,7 +85,7 @@ def _named(path: KeyPath, names: list[str]) -> Names:
 def _check_is_code(draft: Draft, file: str, path: KeyPath, contract: Contract, name: str) -> Iterator[Issue]:
     field = contract.fields.get(name)
     if field is not None and field.type not in (FieldType.CODE, FieldType.TEXT):
-        message = f"“{name}” holds a {field.type}; a code or text is needed here."
+        message = f"“{name}” has the type “{field.type}”; a code or text is needed here."
         cure = f"Write “type: code” at the field “{name}”."
         yield draft.issue(Rule.FIELD_TYPE, file, path, message, cure, value=name)
 
@@ -127,7 +127,7 @@ def _check_numbers(draft: Draft, file: str, names: Names, contract: Contract) ->
     kinds = contract.row_fields | contract.accepted_fields
     for path, name in names:
         if name in kinds and not kinds[name].is_number:
-            message = f"“{name}” holds a {kinds[name]}; a number is needed here."
+            message = f"“{name}” has the type “{kinds[name]}”; a number is needed here."
             cure = f"Write “type: integer” or “type: decimal” at the field “{name}”."
             yield draft.issue(Rule.FIELD_TYPE, file, path, message, cure, value=name)
 

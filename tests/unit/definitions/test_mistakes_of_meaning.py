@@ -1,0 +1,438 @@
+"""Every mistake between definitions is one issue with its line, the nearest name and a cure."""
+
+import pytest
+
+from tests.unit.definitions.bad import Bad, check_bad
+from trustboard.definitions.rules import Rule
+from trustboard.vocabulary.issue import Severity
+
+WARNING = Severity.WARNING
+TOTAL = "total: {heading: Total_Pathways, type: integer, minimum: 0}"
+PART = "part: {heading: Description}"
+PERIOD = "period: {field: month, format: dd/mm/yyyy}"
+FIRST = "seen_50,seen_2w,,>=,50%,,5%,national,2016-04-01,2018-03-31,2016-03-30"
+SECOND = "seen_53,seen_2w,,>=,53%,,5%,national,2018-04-01,,2018-03-28"
+CARD = "  indicators: [seen_2w]\n"
+MEMBER = "{set: National standards, indicator: seen_2w, effective_from: 2016-04-01}"
+
+
+def contract(rule: Rule, old: str, new: str, at: str, cure: str = "", says: str = "") -> Bad:
+    return Bad(rule, "contract", old, new, at, cure, says)
+
+
+def organisation(rule: Rule, old: str, new: str, at: str, column: str, cure: str = "", says: str = "") -> Bad:
+    return Bad(rule, "organisation", old, new, at, cure, says, column)
+
+
+def standard(rule: Rule, old: str, new: str, at: str, column: str, cure: str = "", says: str = "") -> Bad:
+    return Bad(rule, "standards", old, new, at, cure, says, column)
+
+
+def indicator(rule: Rule, old: str, new: str, at: str, cure: str = "", says: str = "") -> Bad:
+    return Bad(rule, "indicator", old, new, at, cure, says)
+
+
+ORGANISATION = [
+    organisation(Rule.UNKNOWN_UNIT, "trust,ENG,Fen", "trust,EGN,Fen", "ZZ1,trust", "parent", "“ENG”"),
+    organisation(Rule.UNKNOWN_UNIT, "31,ZZ1\nZZ3", "31,Z1\nZZ3", "North", "successor", "“ZZ1”"),
+    organisation(
+        Rule.UNIT_OVERLAP, "AMH,", "ENG,nation,,Albion,2020-01-01,,\nAMH,", "Albion", "valid_from", "line 2"
+    ),
+    organisation(
+        Rule.DATES_REVERSED,
+        "2010-04-01,2017-03-31,ZZ1\nZZ3",
+        "2010-04-01,2009-03-31,\nZZ3",
+        "North",
+        "valid_to",
+    ),
+    organisation(
+        Rule.PARENT_NOT_VALID,
+        "mental health,2017-04-01",
+        "mental health,2017-03-01",
+        "AMH",
+        "parent",
+        says="2017-03-01",
+    ),
+    organisation(
+        Rule.PARENT_NOT_VALID, "AMH,division,ZZ1", "AMH,division,ZZ2", "AMH", "parent", says="2017-04-01"
+    ),
+    organisation(
+        Rule.SUCCESSOR_DATES, "2017-03-31,ZZ1\nZZ3", ",ZZ1\nZZ3", "North", "successor", says="no end"
+    ),
+    organisation(
+        Rule.SUCCESSOR_DATES,
+        "2017-03-31,ZZ1\nZZ3",
+        "2016-03-31,ZZ1\nZZ3",
+        "North",
+        "successor",
+        says="2016-04-01",
+    ),
+    organisation(
+        Rule.SUCCESSOR_DATES,
+        "AMH,",
+        "ZZ2,trust,ENG,Anew,2020-01-01,,\nAMH,",
+        "North",
+        "successor",
+        says="last",
+    ),
+    organisation(Rule.SUCCESSOR_LOOP, "31,ZZ1\nZZ3", "31,ZZ2\nZZ3", "North", "successor", says="itself"),
+    organisation(Rule.UNKNOWN_WORD, "ZZ1,trust", "ZZ1,trsut", "ZZ1,trsut", "kind", "“trust”"),
+    organisation(
+        Rule.WRONG_TYPE, "England,2010-04-01", "England,01/04/2010", "England", "valid_from", "spreadsheet"
+    ),
+    organisation(Rule.MISSING_KEY, "Adult mental health", "", "AMH", "name", "Fill it in"),
+    organisation(Rule.UNKNOWN_COLUMN, "successor", "sucessor", "unit_code", "sucessor", "“successor”"),
+    Bad(
+        Rule.CELLS_BEYOND_HEADING,
+        "organisation",
+        "Adult mental health",
+        "Adult, mental health",
+        "AMH",
+        "double quotes",
+    ),
+    Bad(Rule.BAD_CSV, "organisation", "Adult mental health", '"Adult mental health', "AMH", "quote"),
+    Bad(Rule.UNKNOWN_UNIT, "settings", "ZZ1", "ZZ9", "ods_code", "“ZZ"),
+]
+
+STANDARDS = [
+    standard(
+        Rule.UNKNOWN_INDICATOR, "seen_53,seen_2w", "seen_53,sene_2w", "seen_53", "indicator", "“seen_2w”"
+    ),
+    standard(Rule.UNKNOWN_UNIT, "seen_53,seen_2w,", "seen_53,seen_2w,ZZ", "seen_53", "unit", "“ZZ"),
+    standard(Rule.UNKNOWN_WORD, ">=,53%", "=>,53%", "seen_53", "operator", ">="),
+    standard(Rule.UNKNOWN_WORD, "national,2018", "natoinal,2018", "seen_53", "basis", "“national”"),
+    standard(Rule.BAD_FORM, "53%", "53 percent", "seen_53", "value", "60%"),
+    standard(Rule.STANDARD_SCALE, "53%", "53", "seen_53", "value", "Write 53%."),
+    standard(Rule.STANDARD_SCALE, "53%", "0.53", "seen_53", "value", "Write 53%."),
+    standard(Rule.STANDARD_SCALE, "53%,,5%", "53%,,5", "seen_53", "tolerance", "Write 5%."),
+    standard(Rule.STANDARD_BAND, ">=,53%,,", ">=,53%,60%,", "seen_53", "upper_value", "between"),
+    standard(Rule.OUT_OF_RANGE, "53%,,5%", "53%,,-5%", "seen_53", "tolerance"),
+    standard(Rule.DATES_REVERSED, "2018-04-01,,", "2018-04-01,2018-03-01,", "seen_53", "effective_to"),
+    standard(Rule.WRONG_TYPE, "2018-04-01,,", "1/4/2018,,", "seen_53", "effective_from", "2018-04-01"),
+    standard(Rule.MISSING_KEY, "2018-03-28", "", "seen_53", "approved_on", "Fill it in"),
+    standard(Rule.DUPLICATE_NAME, "seen_53", "seen_50", "53%", "standard_id", says="line 2"),
+    standard(
+        Rule.STANDARDS_OVERLAP,
+        "2018-04-01,,2018-03-28",
+        "2018-03-31,,2016-03-30",
+        "seen_53",
+        "effective_from",
+        says="2018-03-31",
+    ),
+    standard(Rule.UNKNOWN_COLUMN, "tolerance", "tolerence", "standard_id", "tolerence", "“tolerance”"),
+    Bad(
+        Rule.STANDARD_OPERATOR,
+        "standards",
+        ">=,53%",
+        "<=,53%",
+        "seen_53",
+        "> or >=",
+        "higher",
+        "operator",
+        WARNING,
+    ),
+]
+
+CONTRACTS = [
+    contract(Rule.FIELD_SOURCE, "heading: Description", "title: Part", "part:", "heading", "nowhere"),
+    contract(Rule.FIELD_SOURCE, "heading: Description", "heading: []", "part:", "heading"),
+    contract(
+        Rule.FIELD_SOURCE,
+        "heading: Description",
+        "heading: P, position: 1",
+        "part:",
+        "one of",
+        "heading and position",
+    ),
+    contract(
+        Rule.FIELD_OPTION, "heading: Description", "heading: P, minimum: 0", "part:", "integer", "minimum"
+    ),
+    contract(Rule.FIELD_OPTION, "heading: Description", "heading: P, blank: zero", "part:", says="blank"),
+    contract(
+        Rule.FIELD_OPTION, "heading: Description", "heading: P, date_format: yyyy-mm-dd", "part:", "date"
+    ),
+    contract(Rule.FIELD_OPTION, TOTAL, TOTAL.replace("0}", "0, codes: [a]}"), "total:", "text"),
+    contract(Rule.FIELD_OPTION, TOTAL, TOTAL.replace("0}", "0, may_be_blank: true}"), "total:"),
+    contract(Rule.FIELD_OPTION, TOTAL, TOTAL.replace("0}", "5, maximum: 4}"), "total:", says="below"),
+    contract(Rule.RESERVED_NAME, PART, f"{PART}\n  unit: {{heading: U}}", "unit: {heading", "unit_code"),
+    contract(Rule.RESERVED_NAME, PART, f"{PART}\n  null: {{heading: U}}", "null:", "null_field"),
+    contract(Rule.RESERVED_NAME, PART, f"{PART}\n  n__state: {{heading: U}}", "n__state:", "n_state_field"),
+    contract(Rule.HEADING_TWICE, PART, "part: {heading: total_pathways}", "Total_Pathways", says="“part”"),
+    contract(
+        Rule.DATES_REVERSED,
+        "heading: Description",
+        "heading: [{name: D, effective_from: 2018-04-01, effective_to: 2017-01-01}]",
+        "part:",
+    ),
+    contract(
+        Rule.DATE_FORMAT, PART, "part: {heading: D, type: date, date_format: dd/mm}", "part:", "yyyy", "year"
+    ),
+    contract(Rule.DATE_FORMAT, "dd/mm/yyyy", "dd/yyyy", "period:", "mmm-yy", "month"),
+    contract(Rule.DATE_FORMAT, "dd/mm/yyyy", "dd/mm/yyyy mm", "period:", says="twice"),
+    contract(
+        Rule.DATE_FORMAT,
+        "month: {heading: Date}",
+        "month: {heading: Date, type: date}",
+        "period:",
+        "date_format",
+    ),
+    contract(Rule.PERIOD_WAY, PERIOD, "period: {}", "period:", "file_name", "none"),
+    contract(
+        Rule.PERIOD_WAY,
+        PERIOD,
+        "period: {field: month, constant: 2018-04}",
+        "period:",
+        says="field, constant",
+    ),
+    contract(Rule.PERIOD_WAY, PERIOD, "period: {start_field: month}", "period:", "end_field"),
+    contract(Rule.PERIOD_WAY, PERIOD, "period: {year_field: month}", "period:", "month_field"),
+    contract(
+        Rule.PERIOD_WAY, PERIOD, "period: {constant: 2018-04, format: yyyy-mm}", "period:", says="format"
+    ),
+    contract(Rule.UNKNOWN_FIELD, PERIOD, "period: {field: mouth}", "period:", "“month”"),
+    contract(
+        Rule.UNKNOWN_FIELD, PERIOD, "period: {start_field: month, end_field: mnth}", "period:", "“month”"
+    ),
+    contract(
+        Rule.BAD_PATTERN, PERIOD, "period: {file_name: '(?P<year>['}", "period:", "(?P<month>", "regular"
+    ),
+    contract(
+        Rule.BAD_PATTERN, PERIOD, r"period: {file_name: '(?P<year>\d+)'}", "period:", "(?P<month>…)", "month"
+    ),
+    contract(Rule.BAD_PERIOD, PERIOD, "period: {constant: April}", "period:", "2018-04"),
+    contract(Rule.BAD_PERIOD, PERIOD, "period: {constant: 2018-Q2}", "period:", says="quarter"),
+    contract(Rule.UNKNOWN_FIELD, "unit: {field: provider}", "unit: {field: provder}", "unit:", "“provider”"),
+    contract(Rule.CODE_SOURCE, "unit: {field: provider}", "unit: {}", "unit:", "constant"),
+    contract(Rule.CODE_SOURCE, "unit: {field: provider}", "unit: {field: provider, constant: ZZ1}", "unit:"),
+    contract(Rule.UNKNOWN_UNIT, "unit: {field: provider}", "unit: {constant: ZZX}", "unit:", "“ZZ"),
+    contract(Rule.FIELD_TYPE, "unit: {field: provider}", "unit: {field: total}", "unit:", "type: code"),
+    contract(Rule.UNKNOWN_FIELD, "checks:", "stop_at_blank: parts\nchecks:", "stop_at", "“part”"),
+    contract(Rule.UNKNOWN_FIELD, "checks:", "key: [provider, parts]\nchecks:", "key:", "“part”"),
+    contract(
+        Rule.UNKNOWN_FIELD,
+        "checks:",
+        "sums: {all_waits: {fields: [within, totl]}}\nchecks:",
+        "sums",
+        "“total”",
+    ),
+    contract(
+        Rule.FIELD_TYPE, "checks:", "sums: {all_waits: {fields: [within, part]}}\nchecks:", "sums", "integer"
+    ),
+    contract(Rule.LISTED_TWICE, "checks:", "sums: {all_waits: {fields: [within, within]}}\nchecks:", "sums"),
+    contract(
+        Rule.DUPLICATE_NAME, "checks:", "sums: {total: {fields: [within]}}\nchecks:", "sums", says="“total”"
+    ),
+    contract(Rule.BAND_SUM, "checks:", "sums: {all_waits: {}}\nchecks:", "sums", "headings_to"),
+    contract(
+        Rule.BAND_SUM, "checks:", "sums: {all_waits: {headings_from: a}}\nchecks:", "sums", "headings_to"
+    ),
+    contract(Rule.BAND_SUM, "checks:", "sums: {w: {fields: [within], headings_to: a}}\nchecks:", "sums"),
+    contract(
+        Rule.UNKNOWN_FIELD, "checks:", "totals: [{where: x, fields: [totl]}]\nchecks:", "totals", "“total”"
+    ),
+    contract(
+        Rule.UNKNOWN_FIELD, "checks:", "totals: [{where: x, per: [parts]}]\nchecks:", "totals", "“part”"
+    ),
+    contract(Rule.FIELD_TYPE, "checks:", "totals: [{where: x, fields: [part]}]\nchecks:", "totals"),
+    contract(Rule.OUT_OF_RANGE, "checks:", "totals: [{where: x, tolerance: -1}]\nchecks:", "totals", "0.5"),
+    contract(
+        Rule.UNKNOWN_FIELD,
+        "checks:",
+        "long: {measure_field: cgg, value_field: month, measures: {m: M}}\nchecks:",
+        "long",
+        "“ccg”",
+    ),
+    contract(
+        Rule.FIELD_TYPE,
+        "checks:",
+        "long: {measure_field: ccg, value_field: month, type: text, measures: {m: M}}\nchecks:",
+        "long",
+        "decimal",
+    ),
+    contract(
+        Rule.FIELD_TYPE,
+        "markers:\n",
+        "  extra: {heading: E, type: integer}\n"
+        "long: {measure_field: extra, value_field: month, measures: {m: M}}\nmarkers:\n",
+        "long",
+        "type: code",
+    ),
+    contract(
+        Rule.MEASURE_TWICE,
+        "checks:",
+        "long: {measure_field: ccg, value_field: month, measures: {m: M, n: [N, M]}}\nchecks:",
+        "long",
+        says="“m”",
+    ),
+    contract(Rule.MARKER_TWICE, "['*']", "['*']\n  not_due: ['* ']", "not_due", says="suppressed"),
+    contract(Rule.MARKER_TWICE, "['*']", "['']", "suppressed", "“blank”"),
+    contract(
+        Rule.UNKNOWN_FIELD,
+        "checks:",
+        "recode: [{field: provder, code: A, becomes: ZZ1}]\nchecks:",
+        "recode",
+        "“provider”",
+    ),
+    contract(
+        Rule.FIELD_TYPE, "checks:", "recode: [{field: total, code: A, becomes: ZZ1}]\nchecks:", "recode"
+    ),
+    contract(
+        Rule.UNKNOWN_UNIT,
+        "checks:",
+        "recode: [{field: provider, code: A, becomes: ZZX}]\nchecks:",
+        "recode",
+        "“ZZ",
+    ),
+    contract(
+        Rule.DATES_REVERSED,
+        "checks:",
+        "recode:\n  - {field: ccg, code: A, becomes: B,\n     effective_from: 2018-04-01, effective_to: 2018-03-01}\nchecks:",
+        "2018-03-01",
+    ),
+    contract(
+        Rule.RECODE_OVERLAP,
+        "checks:",
+        "recode:\n  - {field: ccg, code: A, becomes: B}\n  - {field: ccg, code: [C, A], becomes: D}\nchecks:",
+        "becomes: D",
+        says="line 19",
+    ),
+    contract(Rule.FORMAT_OPTION, "checks:", "sheet: One\nchecks:", "sheet", "Remove", "csv"),
+    contract(Rule.FORMAT_OPTION, "format: csv", "format: xlsx\ndelimiter: ';'", "delimiter", says="xlsx"),
+    contract(
+        Rule.FORMAT_OPTION, "format: csv", "format: parquet\nencoding: cp1252", "encoding", says="parquet"
+    ),
+    contract(Rule.FORMAT_OPTION, "format: csv", "format: csv\nencoding: utf-9", "encoding", "cp1252"),
+    contract(Rule.FORMAT_OPTION, "format: csv", "format: csv\nencoding: base64", "encoding"),
+    contract(Rule.FORMAT_OPTION, "format: csv", "format: csv\ndelimiter: ', '", "delimiter", "tab"),
+    contract(
+        Rule.HEADING_PLACE,
+        "format: csv",
+        "format: csv\nheading: {row: 1, containing: Date}",
+        "heading: {row",
+        "row: 1",
+    ),
+    contract(
+        Rule.HEADING_PLACE, "format: csv", "format: csv\nheading: {rows: 2}", "heading: {row", "containing"
+    ),
+]
+
+INDICATORS = [
+    indicator(Rule.UNKNOWN_EXTRACT, "extract: waits", "extract: wait", "extract:", "“waits”"),
+    indicator(
+        Rule.PER_WITHOUT_RATE,
+        "population:",
+        "per: 100\npopulation:",
+        "per:",
+        "display: percent",
+        "proportion",
+    ),
+    indicator(
+        Rule.BAD_PERIOD,
+        "owner:",
+        "rebase: [{period: April, why: x, decided_by: y, decided_on: 2018-04-01}]\nowner:",
+        "rebase",
+        "2018-04",
+    ),
+    indicator(
+        Rule.BAD_PERIOD,
+        "owner:",
+        "rebase: [{period: 2018/19, why: x, decided_by: y, decided_on: 2018-04-01}]\nowner:",
+        "rebase",
+        "month",
+    ),
+    indicator(
+        Rule.UNKNOWN_UNIT,
+        "owner:",
+        "rebase: [{period: 2018-04, unit: ZX1, why: x, decided_by: y, decided_on: 2018-04-01}]\nowner:",
+        "rebase",
+        "“ZZ1”",
+    ),
+    indicator(
+        Rule.MISSING_KEY,
+        "owner:",
+        "rebase: [{period: 2018-04, decided_by: y, decided_on: 2018-04-01}]\nowner:",
+        "rebase",
+        "why",
+    ),
+    indicator(Rule.CASE_FIELD, "part: completed, within", "part: completed, whithin", "whithin", "“within”"),
+    indicator(Rule.CASE_ANSWER, "    numerator: 3\n", "", "it: counts", "numerator"),
+    indicator(Rule.LISTED_TWICE, "[nation, trust", "[nation, nation", "levels"),
+]
+
+FRAMEWORKS = [
+    Bad(Rule.BAD_FORM, "framework", "year: 2018-19", "year: 2018-20", "year:", "2018-19"),
+    Bad(Rule.NAME_NOT_FILE, "framework", "year: 2018-19", "year: 2019-20", "year:", "folder", "2018-19"),
+    Bad(Rule.UNKNOWN_INDICATOR, "framework", "indicator: seen_2w", "indicator: seen_3w", "set:", "“seen_2w”"),
+    Bad(
+        Rule.UNKNOWN_INDICATOR,
+        "framework",
+        "measures: [seen_2w]",
+        "measures: [seen_3w]",
+        "measures",
+        "“seen_2w”",
+    ),
+    Bad(Rule.LISTED_TWICE, "framework", "measures: [seen_2w]", "measures: [seen_2w, seen_2w]", "measures"),
+    Bad(Rule.DATES_REVERSED, "framework", MEMBER, MEMBER.replace("}", ", effective_to: 2016-03-31}"), "set:"),
+    Bad(
+        Rule.MEMBERSHIP_OVERLAP,
+        "framework",
+        MEMBER,
+        f"{MEMBER}\n  - {MEMBER.replace('2016', '2017')}",
+        "2017",
+        says="line 4",
+    ),
+    Bad(
+        Rule.OUTCOME_WORD,
+        "framework",
+        "    statuses:",
+        "    outcome: {on: 2019-03-31, status: at_risk}\n    statuses:",
+        "outcome",
+        "achieved",
+    ),
+    Bad(Rule.UNKNOWN_UNIT, "scorecards", "  unit: ZZ1", "  unit: ZX1", "  unit", "“ZZ1”"),
+    Bad(Rule.UNKNOWN_UNIT, "scorecards", "compare_with: ENG", "compare_with: EMG", "compare_with", "“ENG”"),
+    Bad(
+        Rule.UNKNOWN_SET,
+        "scorecards",
+        "National standards",
+        "National standard",
+        "national_set",
+        "“National standards”",
+    ),
+    Bad(Rule.UNKNOWN_INDICATOR, "scorecards", CARD, "  indicators: [seen_3w]\n", "indicators", "“seen_2w”"),
+    Bad(
+        Rule.UNKNOWN_INDICATOR,
+        "scorecards",
+        CARD,
+        "  indicators:\n    - seen_2w\n    - seen_3w\n",
+        "seen_3w",
+        "“seen_2w”",
+    ),
+    Bad(Rule.LISTED_TWICE, "scorecards", CARD, "  indicators: [seen_2w, seen_2w]\n", "indicators"),
+    Bad(Rule.EMPTY_LIST, "scorecards", CARD, "  indicators: []\n", "indicators"),
+]
+
+
+@pytest.mark.parametrize("bad", ORGANISATION, ids=str)
+def test_a_mistake_in_the_organisation_is_told(bad: Bad) -> None:
+    check_bad(bad)
+
+
+@pytest.mark.parametrize("bad", STANDARDS, ids=str)
+def test_a_mistake_in_the_standards_is_told(bad: Bad) -> None:
+    check_bad(bad)
+
+
+@pytest.mark.parametrize("bad", CONTRACTS, ids=str)
+def test_a_mistake_in_a_contract_is_told(bad: Bad) -> None:
+    check_bad(bad)
+
+
+@pytest.mark.parametrize("bad", INDICATORS, ids=str)
+def test_a_mistake_in_an_indicator_is_told(bad: Bad) -> None:
+    check_bad(bad)
+
+
+@pytest.mark.parametrize("bad", FRAMEWORKS, ids=str)
+def test_a_mistake_in_a_framework_is_told(bad: Bad) -> None:
+    check_bad(bad)
