@@ -209,7 +209,8 @@ def _period_labels(points: Sequence[ChartPoint], scale: _Scale) -> str:
         f'<text x="{_n(scale.x(index))}" y="{frame.bottom + 22}">{escape(points[index].short_label)}</text>'
         for index in sorted(kept)
     )
-    return f'<path class="c-base" d="M{frame.left} {frame.bottom}H{frame.right}"/><g class="c-periods">{texts}</g>'
+    base = f"M{frame.left} {frame.bottom}H{frame.right}"
+    return f'<path class="c-base" d="{base}"/><g class="c-periods">{texts}</g>'
 
 
 def _edge_labels(chart: ProcessChart, points: Sequence[ChartPoint], scale: _Scale) -> str:

@@ -69,22 +69,21 @@ class NumberStyle:
         bare = NumberStyle(display=self.display, decimals=min(max(needed, 0), _MOST_DECIMALS), per=self.per)
         return f"{bare.value(number)} {self.per_words}".strip()
 
-    def difference(self, change: Decimal | float) -> str:
-        """Write a difference with its sign: `+1.2 percentage points`, `−14`, `no change` when it rounds to 0."""
-        exact = Decimal(str(change)) * (100 if self.display is Display.PERCENT else 1)
+    def distance(self, gap: Decimal | float) -> str | None:
+        """Write how far apart two values are: `1.2 percentage points`, `14`; None when it rounds to 0."""
+        exact = Decimal(str(gap)) * (100 if self.display is Display.PERCENT else 1)
         text = _grouped(abs(exact), self.decimals)
         if not text.strip("0.,"):
-            return "no change"
-        sign = _MINUS if exact < 0 else "+"
+            return None
         match self.display:
             case Display.PERCENT:
-                return f"{sign}{text} percentage point{'' if text == '1' else 's'}"
+                return f"{text} percentage point{'' if text == '1' else 's'}"
             case Display.POUNDS:
-                return f"{sign}£{text}"
+                return f"£{text}"
             case Display.DAYS:
-                return f"{sign}{text} {'day' if text == '1' else 'days'}"
+                return f"{text} {'day' if text == '1' else 'days'}"
             case Display.NUMBER:
-                return f"{sign}{text}"
+                return text
 
     def apart(self, number: Decimal, standard: Decimal) -> str:
         """Write a value with enough decimals to be told from a standard it does not equal.

@@ -72,6 +72,7 @@ class StandardText:
     basis: str = ""
     others: tuple[str, ...] = ()
     number: float | None = None
+    upper_number: float | None = None  # a band's other end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,7 @@ class Row:
     badge: Badge
     variation: VariationIcon
     assurance: AssuranceIcon
+    note: str  # why something is not shown, empty where all is
     trend: Trend
     year_to_date: Cell
     previous: Cell
@@ -120,6 +122,16 @@ class Section:
     refs: tuple[str, ...]
     when_empty: str
     group: Group | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalList:
+    """The rows that show a change one way, by their refs, for the head of the scorecard."""
+
+    title: str
+    icon: Variation
+    refs: tuple[str, ...]
+    when_empty: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,6 +279,10 @@ class DataLine:
     standard: str
     verdict: Badge | None
     signal: str
+    mean_number: float | None = None
+    lower_number: float | None = None
+    upper_number: float | None = None
+    standard_number: float | None = None
     restated: str = ""
 
 
@@ -289,6 +305,7 @@ class StandardLine:
     approved: str
     reference: str
     in_force: str  # "", or why it is the one in force
+    tolerance: str = ""
     applies_to: str = ""
 
 
@@ -357,6 +374,7 @@ class BoardScorecard:
 
     about: About
     summary: tuple[str, ...]
+    signals: tuple[SignalList, ...]
     counts: tuple[GroupCount, ...]
     rules: tuple[tuple[str, str], ...]
     changes: tuple[SetChange, ...]

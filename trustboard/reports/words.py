@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 from trustboard.definitions.indicator import Domain, Perspective
 from trustboard.reports.numbers import NumberStyle
-from trustboard.vocabulary.standard import Basis, Operator, Standard
+from trustboard.vocabulary.figure import Combining, Kind
+from trustboard.vocabulary.period import Grain, Period
+from trustboard.vocabulary.standard import Basis, Better, Operator, Standard
 from trustboard.vocabulary.state import State
 from trustboard.vocabulary.verdict import Assurance, Group, NoRag, Rag, Variation
 
@@ -78,6 +80,39 @@ NO_RAG_REASONS = {
     NoRag.NO_STANDARD: "no standard is in force for this period",
     NoRag.NO_VALUE: "there is no number to judge",
 }
+GRAIN_NOUNS = {
+    Grain.WEEK: "week",
+    Grain.MONTH: "month",
+    Grain.QUARTER: "quarter",
+    Grain.FINANCIAL_YEAR: "year",
+    Grain.ACADEMIC_YEAR: "year",
+}
+GRAINS = {
+    Grain.WEEK: "Weekly",
+    Grain.MONTH: "Monthly",
+    Grain.QUARTER: "Quarterly",
+    Grain.FINANCIAL_YEAR: "Yearly, April to March",
+    Grain.ACADEMIC_YEAR: "Yearly, September to August",
+}
+KINDS = {
+    Kind.COUNT: "Count",
+    Kind.PROPORTION: "Proportion: the numerator is part of the denominator",
+    Kind.RATE: "Rate: so many for each of the denominator",
+    Kind.RATIO: "Ratio: one number divided by another",
+    Kind.MEAN: "Mean: a sum divided by how many it is over",
+    Kind.STATED: "Stated: published as a number, without its parts",
+}
+COMBINING = {
+    Combining.SUM: "numerators and denominators are added, then divided",
+    Combining.LATEST: "the latest figure stands",
+    Combining.NONE: "not added up",
+}
+BETTER = {
+    Better.HIGHER: "Higher is better",
+    Better.LOWER: "Lower is better",
+    Better.BAND: "Better inside its standard's band",
+    Better.NEUTRAL: "Neither higher nor lower is better: never coloured",
+}
 GROUPS = {
     Group.WELL: "Where we do well",
     Group.IMPROVE: "Where to improve",
@@ -138,3 +173,13 @@ def listed(items: list[str]) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Write a count with its noun: `1 indicator`, `2 indicators`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def capitalised(text: str) -> str:
+    """The same text with a capital first letter, the rest left alone."""
+    return text[:1].upper() + text[1:]
+
+
+def plain_period(period: Period) -> str:
+    """A period's label without its number in the financial year: `October 2026`."""
+    return period.label.split(" (")[0]

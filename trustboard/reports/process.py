@@ -1,0 +1,213 @@
+"""The SPC chart of an indicator page: points, axis, legend, and the sentences that say what it shows."""
+
+from collections.abc import Sequence
+
+from trustboard.definitions.indicator import Rebase
+from trustboard.judgement.chart import Chart
+from trustboard.judgement.chart import ChartPoint as JudgedPoint
+from trustboard.reports.axis import ticks_between
+from trustboard.reports.numbers import NumberStyle
+from trustboard.reports.page import ChartPoint, EpochNote, Mark, ProcessChart, Tick
+from trustboard.reports.subject import Subject
+from trustboard.reports.trend import mark_of, targets_at
+from trustboard.reports.words import (
+    ASSURANCES,
+    GRAIN_NOUNS,
+    STATES,
+    capitalised,
+    counted,
+    day_text,
+    plain_period,
+    standard_text,
+)
+from trustboard.vocabulary.period import Period
+from trustboard.vocabulary.point import PointType
+from trustboard.vocabulary.state import State
+from trustboard.vocabulary.verdict import Assurance
+
+MOST_CHARTED = 60
+LEGEND = {
+    Mark.COMMON: "Common cause: usual ups and downs",
+    Mark.IMPROVEMENT: "Special cause: improving",
+    Mark.CONCERN: "Special cause: concerning",
+    Mark.NEUTRAL: "Special cause: neither good nor bad",
+}
+SIGNALS = {
+    Mark.COMMON: "",
+    Mark.IMPROVEMENT: "Improving",
+    Mark.CONCERN: "Concerning",
+    Mark.NEUTRAL: "Unusual",
+}
+
+
+def process_chart_of(subject: Subject) -> ProcessChart:
+    """Build the chart of the latest 60 periods; the table beneath it has them all."""
+    chart, style = subject.chart, subject.style
+    title = subject.indicator.title
+    if chart is None or not chart.points:
+        text = "There are no figures to chart."
+        return ProcessChart(
+            title=title, description=text, axis_title=style.axis_title, points=(), ticks=(), notes=(text,)
+        )
+    judged = chart.points[-MOST_CHARTED:]
+    points = tuple(_point(chart, point) for point in judged)
+    epochs = _epochs(chart.recalculations, judged)
+    stretch = f"{plain_period(judged[0].period)} to {plain_period(judged[-1].period)}"
+    return ProcessChart(
+        title=f"{title}, {stretch}",
+        description=" ".join(_description(subject, chart, judged)),
+        axis_title=style.axis_title,
+        points=points,
+        ticks=_ticks(points, style),
+        legend=_legend(points, has_epochs=bool(epochs)),
+        epochs=epochs,
+        notes=_notes(chart),
+        **_labels(subject, points[-1]),
+    )
+
+
+def _point(chart: Chart, point: JudgedPoint) -> ChartPoint:
+    target, upper_target = targets_at(chart, point.period)
+    return ChartPoint(
+        label=point.period.label,
+        short_label=point.period.short_label,
+        value=point.value,
+        mean=point.mean,
+        lower=point.lower_limit,
+        upper=point.upper_limit,
+        target=target,
+        upper_target=upper_target,
+        epoch=point.epoch,
+        mark=mark_of(point.point_type),
+        state="" if point.value is not None else _state(point),
+    )
+
+
+def _state(point: JudgedPoint) -> str:
+    return STATES[State.NOT_COLLECTED if point.figure is None else point.figure.state]
+
+
+def _epochs(
+    recalculations: Sequence[tuple[Period, Rebase]], shown: Sequence[JudgedPoint]
+) -> tuple[EpochNote, ...]:
+    place = {point.period: index for index, point in enumerate(shown)}
+    return tuple(
+        EpochNote(
+            index=place[period],
+            short_text="Limits recalculated",
+            text=f"Limits recalculated from {plain_period(period)}: {decision.why.rstrip('.')}. "
+            f"Decided by {decision.decided_by} on {day_text(decision.decided_on)}.",
+        )
+        for period, decision in recalculations
+        if period in place
+    )
+
+
+def _ticks(points: Sequence[ChartPoint], style: NumberStyle) -> tuple[Tick, ...]:
+    numbers = [
+        number
+        for point in points
+        for number in (point.value, point.lower, point.upper, point.target, point.upper_target)
+        if number is not None
+    ]
+    return ticks_between(min(numbers), max(numbers), style) if numbers else ()
+
+
+def _legend(points: Sequence[ChartPoint], *, has_epochs: bool) -> tuple[tuple[str, str], ...]:
+    """Only what is drawn is explained."""
+    drawn = {point.mark for point in points if point.value is not None}
+    entries = [(mark.value, words) for mark, words in LEGEND.items() if mark in drawn]
+    if any(point.mean is not None for point in points):
+        entries += [("mean", "Mean"), ("limits", "Process limits: where the usual ups and downs lie")]
+    if any(point.target is not None for point in points):
+        entries.append(("target", "Standard"))
+    if has_epochs:
+        entries.append(("epoch", "Limits recalculated"))
+    if any(point.value is None for point in points):
+        entries.append(("missing", "No number"))
+    return tuple(entries)
+
+
+def _notes(chart: Chart) -> tuple[str, ...]:
+    hidden = len(chart.points) - MOST_CHARTED
+    cut = f"The chart shows the latest {MOST_CHARTED} of {len(chart.points)} periods; the table has them all."
+    return tuple(filter(None, (chart.note, cut if hidden > 0 else "")))
+
+
+def _labels(subject: Subject, last: ChartPoint) -> dict[str, str]:
+    """Words for the right ends of the lines."""
+    style, standard = subject.style, subject.in_force.colouring
+
+    def written(number: float | None, name: str = "") -> str:
+        return "" if number is None else f"{name} {style.value(number)}".strip()
+
+    return {
+        "mean_label": written(last.mean, "Mean"),
+        "lower_label": written(last.lower, "Lower"),
+        "upper_label": written(last.upper, "Upper"),
+        "target_label": "" if standard is None else capitalised(standard_text(standard, style)),
+    }
+
+
+def _description(subject: Subject, chart: Chart, shown: Sequence[JudgedPoint]) -> list[str]:
+    """Say in plain sentences what someone would see."""
+    last, style = shown[-1], subject.style
+    noun = GRAIN_NOUNS[last.period.grain]
+    kind = "SPC chart" if any(point.mean is not None for point in shown) else "Line chart"
+    return [
+        f"{kind} of {counted(len(shown), noun)}.",
+        _latest(last, style),
+        _lines(last, style),
+        _standard(subject),
+        _recalculated(chart, shown),
+        _special(shown),
+    ]
+
+
+def _latest(last: JudgedPoint, style: NumberStyle) -> str:
+    when = plain_period(last.period)
+    if last.value is None:
+        return f"{capitalised(when)} has no number: {_state(last).lower()}."
+    meanings = {
+        Mark.IMPROVEMENT: "which is a change for the better",
+        Mark.CONCERN: "which is a change for the worse",
+        Mark.NEUTRAL: "which is unusual, neither good nor bad in itself",
+    }
+    mark = mark_of(last.point_type)
+    if mark in meanings:
+        cause = f" ({last.special_cause})" if last.special_cause else ""
+        return f"{capitalised(when)} was {style.value(last.value)}, {meanings[mark]}{cause}."
+    usual = ", within the usual ups and downs" if last.point_type is PointType.COMMON_CAUSE else ""
+    return f"{capitalised(when)} was {style.value(last.value)}{usual}."
+
+
+def _lines(last: JudgedPoint, style: NumberStyle) -> str:
+    if last.mean is None or last.lower_limit is None or last.upper_limit is None:
+        return ""
+    lower, upper = style.value(last.lower_limit), style.value(last.upper_limit)
+    return f"The mean is {style.value(last.mean)} and the process limits are {lower} and {upper}."
+
+
+def _standard(subject: Subject) -> str:
+    standard, assurance = subject.in_force.colouring, subject.verdict.assurance
+    if standard is None or subject.is_neutral:
+        return ""
+    asked = f"The standard is {standard_text(standard, subject.style)}"
+    if assurance in (Assurance.NOT_SHOWN, Assurance.NO_STANDARD):
+        return f"{asked}."
+    words = ASSURANCES[assurance]
+    return f"{asked}: {words[0].lower()}{words[1:]}."
+
+
+def _recalculated(chart: Chart, shown: Sequence[JudgedPoint]) -> str:
+    starts = [plain_period(period) for period, _ in chart.recalculations if period > shown[0].period]
+    return f"Limits were recalculated from {', '.join(starts)}." if starts else ""
+
+
+def _special(shown: Sequence[JudgedPoint]) -> str:
+    special = sum(mark_of(point.point_type) is not Mark.COMMON for point in shown[:-1])
+    return (
+        f"Before that, {counted(special, 'point is', 'points are')} marked as special cause."
+        if special
+        else ""
+    )

@@ -1,0 +1,82 @@
+"""Why an indicator stands in its group, in a sentence or two that a board member can read out."""
+
+from trustboard.reports.subject import Subject
+from trustboard.reports.words import NO_RAG_REASONS, STATE_DETAILS, STATES, capitalised
+from trustboard.vocabulary.standard import Operator
+from trustboard.vocabulary.verdict import Assurance, Group, NoRag, Rag
+
+
+def reason_of(subject: Subject) -> str:
+    """Say what put the indicator into its group; the strongest reason first."""
+    verdict = subject.verdict
+    sentences = [_missed(subject), _assured(subject), _signal(subject)]
+    if verdict.group is Group.WATCH:
+        sentences = [_unjudged(subject), *sentences]
+    if subject.figure is not None and subject.figure.value is not None:
+        sentences.append(subject.verdict.note)
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _missed(subject: Subject) -> str:
+    """How far from the standard, where it is missed; that it is achieved, where it is."""
+    rag, standard, figure = subject.verdict.rag, subject.in_force.colouring, subject.figure
+    if rag is Rag.GREEN:
+        return _achieved(subject)
+    if rag is None or standard is None or figure is None or figure.value is None:
+        return ""
+    above = figure.value > (standard.upper_value or standard.value)
+    bound = standard.upper_value if above and standard.operator is Operator.BETWEEN else standard.value
+    assert bound is not None
+    distance = subject.style.distance(abs(figure.value - bound))
+    side = "above" if above else "below"
+    if distance is None:
+        return f"The standard is missed by less than can be shown, {side} it."
+    within = ", within tolerance" if rag is Rag.AMBER else ""
+    return f"The standard is missed by {distance}{within}."
+
+
+def _achieved(subject: Subject) -> str:
+    """By how much it is achieved, where there is room to spare."""
+    standard, figure = subject.in_force.colouring, subject.figure
+    if standard is None or figure is None or figure.value is None or standard.operator is Operator.EQUAL:
+        return "The standard is achieved."
+    ends = [standard.value] if standard.upper_value is None else [standard.value, standard.upper_value]
+    spare = subject.style.distance(min(abs(figure.value - end) for end in ends))
+    return f"The standard is achieved, with {spare} to spare." if spare else "The standard is achieved, just."
+
+
+def _assured(subject: Subject) -> str:
+    match subject.verdict.assurance:
+        case Assurance.CONSISTENTLY_FAILS:
+            return "As it runs now, the process will miss the standard every time."
+        case Assurance.HIT_AND_MISS if subject.verdict.rag is Rag.GREEN:
+            return "Its usual ups and downs cross the standard, so it may be missed another time."
+        case _:
+            return ""
+
+
+def _signal(subject: Subject) -> str:
+    """The special cause at the latest point, with the rule that found it."""
+    variation = subject.verdict.variation
+    chart = subject.chart
+    cause = chart.points[-1].special_cause if chart and chart.points else ""
+    because = f": {cause}" if cause else ""
+    if variation.is_concern:
+        return f"A change for the worse{because}."
+    if variation.is_improvement:
+        return f"A change for the better{because}."
+    return f"A change, neither good nor bad in itself{because}." if cause else ""
+
+
+def _unjudged(subject: Subject) -> str:
+    """Why there is no colour."""
+    missing, figure = subject.verdict.no_rag, subject.figure
+    match missing:
+        case NoRag.NO_VALUE if figure is None:
+            return "There is no figure for this period."
+        case NoRag.NO_VALUE if figure is not None:
+            return f"{STATES[figure.state]}: {STATE_DETAILS[figure.state]}."
+        case NoRag.NO_STANDARD | NoRag.NEUTRAL:
+            return f"{capitalised(NO_RAG_REASONS[missing])}."
+        case _:
+            return ""

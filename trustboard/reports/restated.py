@@ -1,0 +1,100 @@
+"""What changed among figures already reported: said beside the figure, and listed with its cause."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from trustboard.reports.cells import cell_of, style_of
+from trustboard.reports.inputs import BoardInputs
+from trustboard.reports.numbers import NumberStyle
+from trustboard.reports.page import RestatedLine
+from trustboard.reports.words import counted, day_text, plain_period
+from trustboard.vocabulary.figure import Accumulator, Figure
+from trustboard.vocabulary.period import Period
+from trustboard.vocabulary.restatement import Cause, Restatement
+
+CAUSES = {
+    Cause.LATE_DATA: "Late data: a later file holds this period again",
+    Cause.DEFINITION: "The indicator's definition changed",
+    Cause.STANDARD: "The standard changed; the number is the same",
+    Cause.STRUCTURE: "Units were merged, moved or renamed",
+    Cause.PROGRAM: "The program calculates this differently",
+    Cause.CORRECTION: "Corrected by decision",
+}
+
+
+def ours(inputs: BoardInputs) -> list[Restatement]:
+    """The restatements of the scorecard's unit and indicators, up to its period."""
+    shown = set(inputs.scorecard.indicators)
+    return [
+        each
+        for each in inputs.restatements
+        if each.slice == inputs.slice and each.indicator in shown and each.period.end <= inputs.period.end
+    ]
+
+
+def was_text(inputs: BoardInputs, indicator: str, period: Period, style: NumberStyle) -> str:
+    """What a restated figure was before; empty where it was not restated."""
+    found = [each for each in ours(inputs) if each.indicator == indicator and each.period == period]
+    return f"Restated: was {_text(inputs, found[-1], found[-1].before, style)}" if found else ""
+
+
+def restated_lines(inputs: BoardInputs, only: str | None = None) -> tuple[RestatedLine, ...]:
+    """One line for each indicator and cause, the latest period's change told in full."""
+    grouped: dict[tuple[str, Cause], list[Restatement]] = defaultdict(list)
+    for each in ours(inputs):
+        if only in (None, each.indicator):
+            grouped[each.indicator, each.cause].append(each)
+    order = {name: place for place, name in enumerate(inputs.scorecard.indicators)}
+    keys = sorted(grouped, key=lambda key: (order[key[0]], key[1]))
+    return tuple(_line(inputs, key[0], key[1], grouped[key]) for key in keys)
+
+
+def each_restated(inputs: BoardInputs, only: str) -> tuple[RestatedLine, ...]:
+    """Every restated period of one indicator, the latest first."""
+    found = sorted((each for each in ours(inputs) if each.indicator == only), key=lambda each: each.period)
+    return tuple(_line(inputs, only, each.cause, [each]) for each in reversed(found))
+
+
+def _line(
+    inputs: BoardInputs, indicator: str, cause: Cause, restatements: Sequence[Restatement]
+) -> RestatedLine:
+    found = sorted(restatements, key=lambda each: each.period)
+    last, style = found[-1], style_of(inputs.workspace.indicators[indicator])
+    change = f"{_text(inputs, last, last.before, style)} became {_text(inputs, last, last.after, style)}"
+    if len(found) > 1:
+        change = f"in {plain_period(last.period)}, {change}"
+    return RestatedLine(
+        ref=indicator,
+        name=inputs.workspace.indicators[indicator].title,
+        periods=_periods(each.period for each in found),
+        change=change,
+        cause=f"{CAUSES[cause]}; known from {day_text(last.restated_on)}",
+    )
+
+
+def _text(inputs: BoardInputs, restated: Restatement, parts: Accumulator | None, style: NumberStyle) -> str:
+    """Write the figure that those parts make."""
+    if parts is None:
+        return "no figure"
+    indicator = inputs.workspace.indicators[restated.indicator]
+    now = inputs.by_key.get((restated.indicator, restated.slice, restated.period))
+    figure = now or Figure(
+        indicator=restated.indicator,
+        slice=restated.slice,
+        period=restated.period,
+        kind=indicator.kind,
+        parts=parts,
+        per=indicator.per,
+    )
+    cell = cell_of(replace(figure, parts=parts), style)
+    return f"{cell.text} ({cell.detail})" if cell.detail and cell.number is not None else cell.text.lower()
+
+
+def _periods(periods: Iterable[Period]) -> str:
+    found = list(periods)
+    if len(found) == 1:
+        return plain_period(found[0])
+    is_whole = len(found[0].until(found[-1])) == len(found)
+    stretch = f"{plain_period(found[0])} to {plain_period(found[-1])}"
+    return stretch if is_whole else f"{counted(len(found), 'period')} from {stretch}"
