@@ -169,7 +169,7 @@ def _assurance(indicator: Indicator, in_force: InForce, reading: _Reading, *, is
 
 def _note(indicator: Indicator, series: Series, place: int, reading: _Reading, *, is_charted: bool) -> str:
     """Say in words what is not shown, and why."""
-    if is_charted and reading.has_value and not reading.note:
+    if is_charted and not reading.note:
         return ""
     sentences = [notes.missing_value(series.figures[place], series.periods[place])]
     if is_charted:

@@ -102,8 +102,9 @@ def test_a_signal_is_named_by_its_rule(better: str, after: list[float], point_ty
     assert (last.point_type, last.special_cause) == (PointType(point_type), words)
 
 
-def test_a_gap_and_a_missing_value_are_drawn_as_nothing_between_lines() -> None:
-    found = drawn([*STEADY, None, None, 50], gaps=[13])
+@pytest.mark.parametrize("profile", Profile)
+def test_a_gap_and_a_missing_value_are_drawn_as_nothing_between_lines(profile: Profile) -> None:
+    found = drawn([*STEADY, None, None, 50], gaps=[13], profile=profile)
     missing, gap = found.points[12:14]
     assert (missing.value, gap.value, gap.figure) == (None, None, None)
     assert missing.figure is not None

@@ -124,6 +124,7 @@ def test_a_rate_is_compared_per_so_many() -> None:
 
 def test_a_ratio_with_a_negative_denominator_is_compared_by_its_value() -> None:
     assert is_met(ratio_of(6, -2), standard_of("<= -3"))
+    assert not is_met(ratio_of(6, -2), standard_of("<= -3.5"))
     assert not is_met(ratio_of(6, -2), standard_of(">= 0"))
 
 
