@@ -78,7 +78,7 @@ def talking_therapies(chance: random.Random) -> None:
 
 def inpatients(chance: random.Random) -> None:
     """Ward returns, one file a financial year: beds, delays, follow-up, falls and restraint."""
-    heading = [
+    heading: list[object] = [
         "Ward",
         "Month",
         "Discharges",
@@ -184,7 +184,7 @@ def main() -> None:
     for number, write in enumerate(
         (early_intervention, talking_therapies, inpatients, workforce, experience, national_index)
     ):
-        write(random.Random(2026_10 + number))  # noqa: S311 (made-up numbers, not secrets)
+        write(random.Random(2026_10 + number))
 
 
 if __name__ == "__main__":
