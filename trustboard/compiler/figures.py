@@ -68,9 +68,12 @@ def _total(row: Row, index: int) -> Decimal | None:
 
 
 def plain(number: Decimal) -> Decimal:
-    """Take off trailing noughts after the point, so that equal numbers are written alike."""
-    whole = number.to_integral_value()
-    return whole.quantize(Decimal(1)) if number == whole else number.normalize()
+    """Take off trailing noughts after the point, so that equal numbers are written alike.
+
+    By text, because arithmetic would round numbers of more than 28 digits.
+    """
+    text = f"{number:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text) if number else Decimal(0)
 
 
 def _stated_twice(plan: Plan, recipe: Recipe, rows: Iterable[Row]) -> Iterator[Issue]:

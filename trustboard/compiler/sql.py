@@ -91,8 +91,8 @@ def _condition_tree(node: In | Between | IsNull | Not | And | Or, read: ReadFiel
             return exp.Not(this=exp.Paren(this=tree_of(term, read)))
         case And(terms):
             return exp.and_(*(exp.Paren(this=tree_of(term, read)) for term in terms))
-        case Or(terms):
-            return exp.or_(*(exp.Paren(this=tree_of(term, read)) for term in terms))
+        case _:
+            return exp.or_(*(exp.Paren(this=tree_of(term, read)) for term in node.terms))
 
 
 def _bracketed(node: Node, read: ReadField) -> Tree:

@@ -178,8 +178,8 @@ def children(node: Node) -> tuple[Node, ...]:
             return (operand, low, high)
         case Not(term):
             return (term,)
-        case And(terms) | Or(terms):
-            return terms
+        case _:
+            return node.terms
 
 
 def walk(node: Node) -> Iterator[Node]:

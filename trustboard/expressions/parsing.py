@@ -37,7 +37,11 @@ def parse(
 def read_expression(fields: Mapping[str, Type], wanted: Type, complaints: Complaints) -> Node | None:
     """Read the complaints' own text; None when there is anything to complain of."""
     text = complaints.source.text
-    node = _read(text, fields, wanted, complaints)
+    try:
+        node = _read(text, fields, wanted, complaints)
+    except RecursionError:  # the caps keep well below it, but the caller may stand deep itself
+        complaints.add(Rule.TOO_DEEP, "this goes too deep to be read", "Take out brackets.", value=text)
+        return None
     if node is None and not complaints.issues:  # such as a word of the language that stands alone
         complaints.add(Rule.SYNTAX, "this cannot be read", f"Write a whole {wanted.value}.", value=text)
     return None if complaints.issues else node
@@ -72,9 +76,6 @@ def _tree(tokens: list[Token], complaints: Complaints) -> exp.Expr | None:
     text = complaints.source.text
     try:
         found = Dialect.get_or_raise("duckdb").parser().parse_into(exp.Condition, tokens, text)
-    except RecursionError:
-        complaints.add(Rule.TOO_DEEP, "this goes too deep to be read", "Take out brackets.", value=text)
-        return None
     except SqlglotError as error:
         _complain_of_syntax(error, complaints)
         return None

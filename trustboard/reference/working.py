@@ -112,12 +112,21 @@ def _number(contract: Contract, name: str, given: Given) -> dict[str, object]:
         return _stated(name, Decimal(0) if is_zero else None, State.VALUE if is_zero else State.NOT_COLLECTED)
     if state := _STATE_WORDS.get(str(given)):
         return _stated(name, None, state)
-    try:
-        return _stated(name, Decimal(str(given)), State.VALUE)
-    except InvalidOperation:
+    number = _finite(str(given))
+    if number is None:
         words = ", ".join(_STATE_WORDS)
         message = f"gives {name} as “{given}”, which is neither a number nor a state"
-        raise _CaseError(message, f"Write a number, or one of: {words}.") from None
+        raise _CaseError(message, f"Write a number, or one of: {words}.")
+    return _stated(name, number, State.VALUE)
+
+
+def _finite(text: str) -> Decimal | None:
+    """Read a number; None for anything else, infinities included."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def _stated(name: str, number: Decimal | None, state: State) -> dict[str, object]:

@@ -4,10 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import sqlglot
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
 
 from trustboard.expressions import RULES, Node, Rule, Type, parse
+from trustboard.expressions.complaints import Complaints, Source
 from trustboard.expressions.nodes import (
     And,
     Arithmetic,
@@ -23,6 +27,7 @@ from trustboard.expressions.nodes import (
     Or,
     Relation,
 )
+from trustboard.expressions.reading import Reading
 from trustboard.vocabulary.issue import Issue
 
 FIELDS = {
@@ -230,6 +235,7 @@ def test_a_name_missed_twice_is_said_once() -> None:
         ("seen_on = date '20180401'", Type.BOOLEAN, Rule.DATE),
         ("seen_on = date 'today'", Type.BOOLEAN, Rule.DATE),
         ("done = 1e5", Type.BOOLEAN, Rule.NUMBER),
+        ("dune is null", Type.BOOLEAN, Rule.FIELD),
         ("done = 1_000", Type.BOOLEAN, Rule.NUMBER),
         ("done = 1234567890123456", Type.BOOLEAN, Rule.NUMBER),
         ("done = 0.1234567", Type.BOOLEAN, Rule.NUMBER),
@@ -340,6 +346,44 @@ def test_a_hostile_text_is_refused(text: str, rule: Rule) -> None:
     assert node is None
     assert rule in [issue.rule for issue in issues], issues
     assert all(issue.message and issue.cure for issue in issues)
+
+
+SHAPE = {Rule.COMMENT, Rule.TOO_DEEP, Rule.TOO_MANY, Rule.TOO_LONG, Rule.UNCLOSED}
+EMPTY = {"semicolon"}  # with nothing after it, it leaves no trace in the tree
+MEANING = [case for case in HOSTILE if case.values[1] not in SHAPE and case.id not in EMPTY]
+
+
+@pytest.mark.parametrize(("text", "rule"), MEANING)
+def test_the_second_gate_refuses_a_hostile_tree_by_itself(text: str, rule: Rule) -> None:
+    try:
+        tree = sqlglot.parse_one(text, read="duckdb", into=exp.Condition)
+    except SqlglotError:
+        return  # the parser has refused it already
+    assert Reading(FIELDS, Complaints(Source(text))).read(tree) is None, rule
+
+
+@pytest.mark.parametrize(
+    "text", ["cast(kind as date)", "'1'::date::text", "'2018-04-01'::timestamp", "'a'::int"]
+)
+def test_only_a_written_out_date_is_let_through_as_one(text: str) -> None:
+    complaints = Complaints(Source(text))
+    assert Reading(FIELDS, complaints).read(sqlglot.parse_one(text, read="duckdb")) is None
+    assert [issue.rule for issue in complaints.issues] == [Rule.NOT_ALLOWED]
+
+
+def test_a_node_with_a_part_of_no_meaning_is_refused() -> None:
+    complaints = Complaints(Source("x"))
+    tree = sqlglot.parse_one("done between symmetric 1 and 2", read="postgres", into=exp.Condition)
+    assert Reading(FIELDS, complaints).read(tree) is None
+    assert [issue.rule for issue in complaints.issues] == [Rule.NOT_ALLOWED]
+
+
+def test_a_caller_deep_in_its_own_calls_gets_an_issue(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_deep(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("trustboard.expressions.parsing._tree", too_deep)
+    assert rules_of("done = 1") == [Rule.TOO_DEEP]
 
 
 WORDS = [
