@@ -27,6 +27,12 @@ def new_file(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
         raise
 
 
+def remove_parts(folder: Path) -> None:
+    """Remove files that interrupted acts left under a random name. No act may be under way."""
+    for part in folder.glob(f".*{PART}"):
+        part.unlink()
+
+
 def settle(part: Path, place: Path) -> None:
     """Give a flushed file its name in one step, and flush the folder's list of names."""
     part.replace(place)

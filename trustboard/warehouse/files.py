@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from trustboard.warehouse.disk import PART, new_file, settle, sync_folder
+from trustboard.warehouse.disk import new_file, remove_parts, settle, sync_folder
 
 _CHUNK = 1 << 20
 _NAME = re.compile(r"([0-9a-f]{64})((?:\.[a-z0-9]{1,16})?)")
@@ -84,8 +84,7 @@ class HashedFiles:
 
     def remove_all_but(self, kept: set[FileName]) -> list[FileName]:
         """Remove files not named in `kept`, and what an interrupted act left half written."""
-        for part in self.folder.glob(f".*{PART}"):
-            part.unlink()
+        remove_parts(self.folder)
         gone = sorted(self.present() - kept)
         for name in gone:
             self.path(name).unlink()

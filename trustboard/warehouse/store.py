@@ -14,7 +14,7 @@ from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.warehouse import ledger_rows
 from trustboard.warehouse.clock import london_day, utc_now
-from trustboard.warehouse.disk import settle
+from trustboard.warehouse.disk import remove_parts, settle
 from trustboard.warehouse.files import FileName, HashedFiles
 from trustboard.warehouse.format import (
     CURRENT,
@@ -205,6 +205,7 @@ class Store:
     def sweep(self, *, by: str) -> list[str]:
         """Remove files that nothing points to, left by acts that did not end; returns their names."""
         with hold_lock(self.folder, by=by, act="sweep", since=self.clock(), wait=0):
+            remove_parts(self.folder)
             with self.ledger.reading() as connection:
                 names = ledger_rows.read_names(connection)
             return [str(name) for name in self.files.remove_all_but(names)]

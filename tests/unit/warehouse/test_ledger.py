@@ -1,6 +1,8 @@
 """The ledger is only ever added to, and says plainly when it cannot be read."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,17 @@ from trustboard.warehouse import ledger as ledger_module
 from trustboard.warehouse.ledger import Ledger, insert
 from trustboard.warehouse.runs import inputs_of, write_run
 from trustboard.warehouse.schema import NAMES
+
+DYING = """
+import os, sys
+from pathlib import Path
+from trustboard.warehouse.ledger import Ledger, insert
+with Ledger(Path(sys.argv[1])).adding() as connection:
+    connection.execute("PRAGMA cache_size = 2")  # so that half of the transaction is in the file already
+    for number in range(2000):
+        insert(connection, "act", recorded_at="t", recorded_by="x", act="load", what="{}", reason="r" * 200)
+    os._exit(9)
+"""
 
 
 @pytest.fixture
@@ -93,6 +106,15 @@ def test_a_reader_sees_the_state_before_an_act_until_it_is_whole(ledger: Ledger)
         insert(connection, "act", recorded_at="", recorded_by="x", act="load", what="{}", reason="")
         assert ledger.content_hash() == before
     assert ledger.content_hash() != before
+
+
+def test_a_transaction_cut_short_is_undone_by_the_next_reader(ledger: Ledger) -> None:
+    before, size = ledger.content_hash(), ledger.place.stat().st_size
+    assert subprocess.run([sys.executable, "-c", DYING, str(ledger.place)], check=False).returncode == 9
+    assert ledger.place.stat().st_size > size  # half-made, with the journal that undoes it beside
+    assert ledger.place.with_name("ledger.sqlite-journal").stat().st_size > 0
+    assert ledger.content_hash() == before
+    assert ledger.place.stat().st_size == size
 
 
 def test_a_ledger_kept_busy_says_so(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
