@@ -55,7 +55,7 @@ class ByteSurvey:
         self.has_zero_bytes = self.has_zero_bytes or b"\0" in chunk
         self._look_at_lines(feeds, returns, is_first=not self._tail)
         self._look_at_blanks(joined, text, feeds | returns | quotes | (text == self._delimiter))
-        self.has_loose_blanks = self.has_loose_blanks or not self._tail and joined.startswith(b" ")
+        self.has_loose_blanks = self.has_loose_blanks or (not self._tail and joined.startswith(b" "))
         self._tail = joined[-2:]
 
     def _look_at_lines(self, feeds: _Flags, returns: _Flags, *, is_first: bool) -> None:
@@ -67,12 +67,12 @@ class ByteSurvey:
             empty = (feeds[:-1] & feeds[1:]).any() or (
                 returned and (feeds[:-2] & returns[1:-1] & feeds[2:]).any()
             )
-            self.has_empty_lines = bool(empty or is_first and feeds[:1].any())
+            self.has_empty_lines = bool(empty or (is_first and feeds[:1].any()))
 
     def _look_at_blanks(self, joined: bytes, text: _Bytes, edges: _Flags) -> None:
         if self.has_loose_blanks:
             return
-        if self._delimiter != _TAB and b"\t" in joined or b"\xa0" in joined:
+        if (self._delimiter != _TAB and b"\t" in joined) or b"\xa0" in joined:
             self.has_loose_blanks = True
             return
         blanks = text == _BLANK
@@ -111,7 +111,11 @@ def _record_ends(
         ends = feeds[outside]
         if len(ends):
             before = np.where(ends > 0, text[ends - 1], last)
-            yield ends + offset, feeds_seen + np.flatnonzero(outside) + 1, (before == _RETURN).astype(np.int64)
+            yield (
+                ends + offset,
+                feeds_seen + np.flatnonzero(outside) + 1,
+                (before == _RETURN).astype(np.int64),
+            )
             begin = offset + int(ends[-1]) + 1
         offset, feeds_seen = offset + len(text), feeds_seen + len(feeds)
         quotes_seen, last = quotes_seen + len(quotes), int(text[-1])

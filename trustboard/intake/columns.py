@@ -167,7 +167,9 @@ def _others(
     fields: Mapping[str, Column],
     bands: Mapping[str, tuple[int, ...]],
 ) -> list[Issue]:
-    used = {column.index for column in fields.values()} | {index for range_ in bands.values() for index in range_}
+    used = {column.index for column in fields.values()} | {
+        index for range_ in bands.values() for index in range_
+    }
     known = [spelling.name for field in contract.fields.values() for spelling in spellings(field)]
     issues = []
     for index, name in enumerate(table.names, 1):

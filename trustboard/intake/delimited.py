@@ -77,7 +77,7 @@ def _unpaired(part: Part, line: int, error: csv.Error) -> Issue:
     return part.issue(
         "quotes-unpaired",
         f"the row that starts here cannot be split into cells ({error})",
-        "A cell in quotes must end with a quote before the next delimiter, and a quote inside it is written twice.",
+        "A cell in quotes ends with a quote before the next delimiter; a quote inside it is written twice.",
         line=line,
     )
 
@@ -109,9 +109,7 @@ def _natively(
     reread: Callable[[], Table],
 ) -> Table | None:
     """Let DuckDB read the file; None where its rows and the file's records do not agree."""
-    source = csv_scan(
-        body.path, cell_names(len(heading.names)), delimiter=contract.delimiter, skip=body.skip
-    )
+    source = csv_scan(body.path, cell_names(len(heading.names)), delimiter=contract.delimiter, skip=body.skip)
     empty, numbers = 0, f"row_number() OVER () + {body.first_line - 1}"
     if text.survey.has_quotes or text.survey.has_empty_lines:
         counted = session.value(f"SELECT count(*) FROM {source}")

@@ -65,7 +65,9 @@ def _index_of(part: Part, rows: Sequence[Row], heading: Heading) -> int:
     for index, row in enumerate(rows):
         if any(sought in fold(cell) for cell in row.cells):
             return index
-    message = f"no cell of the first {LOOK_AT_MOST} rows contains “{heading.containing}”, which marks the heading"
+    message = (
+        f"no cell of the first {LOOK_AT_MOST} rows contains “{heading.containing}”, which marks the heading"
+    )
     raise Mistake([_absent(part, heading, message, rows)])
 
 

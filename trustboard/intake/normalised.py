@@ -45,7 +45,7 @@ def _plain(record: Record, *, least: int, width: int) -> list[str]:
     """
     cells = list(record.cells)
     filled = next((index for index in range(len(cells), 0, -1) if cells[index - 1].strip()), 0)
-    is_odd = filled > width or 0 < filled and len(cells) < least
+    is_odd = filled > width or (filled > 0 and len(cells) < least)
     padded = (cells + [""] * width)[:width]
     return [str(record.line), str(max(filled, len(cells)) if is_odd else ""), *padded]
 

@@ -8,9 +8,10 @@ from trustboard.vocabulary.issue import Issue, Severity
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """What is read (`path`) and how it is called to a person: the file received, and its member if any."""
+    """What is read (`path`), what was `received`, and how it is called to a person."""
 
     path: Path
+    received: Path
     file_name: str
     member: str | None = None
     number: int = 0  # which member, for the names of working files

@@ -76,7 +76,7 @@ class _Decoding:
         data = bytes(error.object)
         return self._part.issue(
             "encoding-wrong",
-            f"byte {self._position - held + error.start + 1:,} of the file cannot be read as {self._encoding}",
+            f"byte {self._position - held + error.start + 1:,} cannot be read as {self._encoding}",
             _cure(self._encoding, data[error.start]),
             line=line + data[: error.start].count(b"\n"),
             value=f"0x{data[error.start]:02X}",
@@ -88,7 +88,9 @@ def _cure(encoding: str, byte: int) -> str:
         return "Write the encoding the file has in the contract: utf-8, cp1252 (Windows) or utf-16."
     meant = bytes([byte]).decode("cp1252", "ignore")
     hint = f" (where this byte is “{meant}”)" if meant else ""
-    return f"If the file comes from Windows, write encoding: cp1252 in the contract{hint}, or save it as UTF-8."
+    return (
+        f"If the file comes from Windows, write encoding: cp1252 in the contract{hint}, or save it as UTF-8."
+    )
 
 
 def _rewrite(part: Part, path: Path, encoding: str) -> None:

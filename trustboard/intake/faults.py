@@ -1,0 +1,118 @@
+"""What was found wrong in the rows of a file: one line each for the rejects report, and issues to show."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+from trustboard.definitions.contract import OnBreach
+from trustboard.intake.demands import Demand
+from trustboard.intake.part import Part
+from trustboard.intake.query import Query
+from trustboard.vocabulary.issue import Issue, Severity
+from trustboard.warehouse.session import Session, literal
+
+SHOWN_AT_MOST = 100
+_NUMBER_RULES = ("not-a-number", "blank-number")
+_COLUMNS = "line, column_name, value, rule, message, cure"
+
+
+class Faults:
+    """The faults of one file, in a table of its session."""
+
+    def __init__(self, session: Session, part: Part) -> None:
+        self._session, self._part = session, part
+        session.run(
+            "CREATE TABLE faults (line BIGINT, column_name VARCHAR, value VARCHAR, rule VARCHAR, "
+            "message VARCHAR, cure VARCHAR, on_breach VARCHAR)"
+        )
+
+    def gather(self, query: Query) -> None:
+        """Find every cell and row that breaks a demand. The rows stay in the table `faulty`."""
+        self._session.run(f"CREATE TABLE faulty AS {query.faulty_sql()}")
+        for demand in query.demands:
+            where = [f"({demand.broken})"]
+            if demand.rule != "row-width":
+                where.append("width IS NULL")  # cells may stand under another heading
+            if demand.rule not in _NUMBER_RULES:
+                where.append(f"NOT ({query.aside})")
+            self.add("faulty", demand, where=" AND ".join(where))
+
+    def add(self, source: str, demand: Demand, *, where: str = "TRUE") -> int:
+        """Add one fault for each row of a table that breaks a demand; return how many."""
+        found = (
+            f"line, {literal(demand.column)}, CAST({demand.value} AS VARCHAR), {literal(demand.rule)}, "
+            f"{demand.message}, {literal(demand.cure)}, {literal(demand.on_breach.value)}"
+        )
+        return self._session.run(f"INSERT INTO faults SELECT {found} FROM {source} WHERE {where}")
+
+    @property
+    def refuse_the_file(self) -> bool:
+        """Whether a rule is broken for which the whole file is refused."""
+        sql = f"SELECT count(*) FROM faults WHERE on_breach = {literal(OnBreach.REJECT_FILE.value)}"
+        return bool(self._session.value(sql))
+
+    @property
+    def warnings(self) -> int:
+        """How many faults only warn."""
+        sql = f"SELECT count(*) FROM faults WHERE on_breach = {literal(OnBreach.WARN.value)}"
+        return int(self._session.value(sql))
+
+    def write_report(self, path: Path) -> None:
+        """Write every fault to a CSV file, by line; a row that was kept all the same says so."""
+        kept = literal(OnBreach.WARN.value)
+        message = f"CASE WHEN on_breach = {kept} THEN 'warning, row kept: ' || message ELSE message END"
+        self._session.run(
+            f'COPY (SELECT {literal(self._part.name)} AS file, line, column_name AS "column", value, rule, '
+            f"{message} AS message, cure FROM faults ORDER BY line, rowid) "
+            f"TO {literal(path)} (FORMAT csv, HEADER)"
+        )
+
+    def issues(self) -> list[Issue]:
+        """The first faults as issues, and how many more there are of each rule."""
+        first = self._session.rows(
+            f"SELECT {_COLUMNS}, on_breach FROM faults ORDER BY on_breach, line, rowid LIMIT {SHOWN_AT_MOST}"
+        )
+        issues = [self._issue(*row) for row in first]
+        counts = self._session.rows("SELECT rule, count(*) FROM faults GROUP BY rule ORDER BY 2 DESC, 1")
+        more = sum(count for _, count in counts) - len(first)
+        return [*issues, self._and_more(more, counts)] if more else issues
+
+    def _issue(
+        self,
+        line: int | None,
+        column: str | None,
+        value: str | None,
+        rule: str,
+        message: str,
+        cure: str,
+        on_breach: str,
+    ) -> Issue:
+        is_warning = on_breach == OnBreach.WARN.value
+        return self._part.issue(
+            rule,
+            message,
+            cure,
+            line=line,
+            column=column or None,
+            value=value,
+            severity=Severity.WARNING if is_warning else Severity.ERROR,
+        )
+
+    def _and_more(self, more: int, counts: Iterable[tuple[str, int]]) -> Issue:
+        listed = ", ".join(f"{count:,} {rule}" for rule, count in counts)
+        return self._part.issue(
+            "and-more",
+            f"there are {more:,} more; in all: {listed}",
+            "The rejects report lists every one of them.",
+        )
+
+
+REPORT_COLUMNS = ("file", "line", "column", "value", "rule", "message", "cure")
+
+
+def write_issues(issues: Iterable[Issue], path: Path) -> None:
+    """Write issues that concern a file as a whole in the form of the rejects report."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(REPORT_COLUMNS)
+        writer.writerows([getattr(issue, column) for column in REPORT_COLUMNS] for issue in issues)

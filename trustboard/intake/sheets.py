@@ -1,0 +1,75 @@
+"""Excel workbooks, new (XLSX) and old (XLS): one sheet, each cell as the text a CSV file would hold."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+
+import python_calamine
+
+from trustboard.definitions.contract import Contract
+from trustboard.definitions.nearest import cure_for
+from trustboard.intake.heading import LOOK_AT_MOST, Row, find_heading
+from trustboard.intake.normalised import Record, normalise
+from trustboard.intake.part import Part
+from trustboard.intake.table import Table
+from trustboard.vocabulary.issue import Mistake
+
+Cell = int | float | str | bool | time | date | datetime | timedelta
+
+
+def read_sheet(part: Part, contract: Contract, workdir: Path) -> Table:
+    """Read the contract's sheet of a workbook (the first by default). Raises Mistake when it cannot."""
+    try:
+        with python_calamine.load_workbook(str(part.path)) as workbook:
+            sheet = workbook.get_sheet_by_name(_sheet_name(part, contract, workbook.sheet_names))
+            heading = find_heading(part, list(islice(_rows(sheet), LOOK_AT_MOST)), contract.heading)
+            below = islice(_rows(sheet), heading.rows_before, None)
+            records = (Record(line=row.line, cells=row.cells) for row in below)
+            return normalise(workdir / f"{part.label}.sheet.csv", heading, records, has_iso_dates=True)
+    except python_calamine.PasswordError:
+        message, cure = "the workbook has a password", "Save it without a password and load it again."
+        raise Mistake([part.issue("file-locked", message, cure)]) from None
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        cure = "Open it in Excel, save it again under its format, and load that."
+        raise Mistake([part.issue("file-broken", f"the workbook cannot be read ({error})", cure)]) from None
+
+
+def _sheet_name(part: Part, contract: Contract, names: list[str]) -> str:
+    if contract.sheet is None:
+        return names[0]
+    wanted = contract.sheet.strip().casefold()
+    for name in names:
+        if name.strip().casefold() == wanted:
+            return name
+    message = f"the workbook has no sheet “{contract.sheet}”"
+    raise Mistake([part.issue("sheet-missing", message, cure_for(contract.sheet, names, what="a sheet"))])
+
+
+def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[Row]:
+    """Give the rows of a sheet from its first, with their numbers; cells to the left are kept."""
+    if sheet.start is None:
+        return
+    top, left = sheet.start
+    for line in range(1, top + 1):
+        yield Row(line=line, next_line=line + 1, cells=())
+    for line, cells in enumerate(sheet.iter_rows(), top + 1):
+        yield Row(
+            line=line, next_line=line + 1, cells=("",) * left + tuple(text_of_cell(cell) for cell in cells)
+        )
+
+
+def text_of_cell(cell: Cell) -> str:
+    """Write a cell as text: 1200.0 as 1200, a date as 2018-04-01, never with an exponent."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, int):
+        return str(cell)
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else format(Decimal(repr(cell)), "f")
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    return str(cell) if isinstance(cell, timedelta) else cell.isoformat()

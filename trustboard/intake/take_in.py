@@ -1,0 +1,44 @@
+"""Take in a file that was received, all of it or nothing: every member of a zip must be acceptable."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from trustboard.definitions.contract import Contract
+from trustboard.intake.opening import open_parts
+from trustboard.intake.taken import Refused, TakenIn
+from trustboard.intake.taking_in import take_part
+from trustboard.vocabulary.issue import Issue
+
+
+def take_in(
+    path: Path, contract: Contract, *, workdir: Path, progress: Callable[[str], None] | None = None
+) -> list[TakenIn]:
+    """Take in a file under its contract: one result for the file, or for each member of a zip.
+
+    Writes only to `workdir`. `progress` is told in words what is being done. Raises Refused (a
+    Mistake with every issue, and the path of a report) when the file, or any member, is refused.
+    """
+    workdir.mkdir(parents=True, exist_ok=True)
+    taken: list[TakenIn] = []
+    refused: list[Refused] = []
+    for part in open_parts(path, contract, workdir):
+        try:
+            taken.append(take_part(part, contract, workdir=workdir, progress=progress))
+        except Refused as refusal:
+            refused.append(refusal)
+    if refused:
+        raise _together(refused, workdir)
+    return taken
+
+
+def _together(refused: list[Refused], workdir: Path) -> Refused:
+    """One refusal of several members, with one report."""
+    if len(refused) == 1:
+        return refused[0]
+    report = workdir / "refused.csv"
+    with report.open("wb") as target:
+        for number, refusal in enumerate(refused):
+            lines = refusal.report.read_bytes().splitlines(keepends=True)
+            target.writelines(lines if number == 0 else lines[1:])
+    issues: list[Issue] = [issue for refusal in refused for issue in refusal.issues]
+    return Refused(issues, report)

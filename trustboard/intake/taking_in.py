@@ -1,0 +1,254 @@
+"""Take in one file: read it, hold every row to the contract, write what is accepted and what is not."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from trustboard.definitions.contract import Contract
+from trustboard.intake.cells import text_of
+from trustboard.intake.columns import Columns, match_columns
+from trustboard.intake.contract_conditions import Conditions, read_conditions
+from trustboard.intake.doubles import find_doubles
+from trustboard.intake.faults import Faults, write_issues
+from trustboard.intake.numbers import create_state_type
+from trustboard.intake.part import Part
+from trustboard.intake.periods import read_periods
+from trustboard.intake.query import ACCEPTED, BLANK_ROWS, REJECTED, TOTAL_ROWS, Query, Writer
+from trustboard.intake.reading import read_table
+from trustboard.intake.side_by_side import (
+    absent_measures,
+    check_side_by_side,
+    put_side_by_side,
+    side_by_side_sql,
+)
+from trustboard.intake.table import Table
+from trustboard.intake.taken import Refused, TakenIn
+from trustboard.intake.totals import Totals
+from trustboard.vocabulary.issue import Issue, Mistake
+from trustboard.vocabulary.period import Period
+from trustboard.vocabulary.receipt import Receipt
+from trustboard.warehouse.session import Session, SessionError, literal
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Job:
+    """Everything that one file's steps share."""
+
+    session: Session
+    part: Part
+    contract: Contract
+    conditions: Conditions
+    workdir: Path
+
+    def path(self, name: str) -> Path:
+        """A working file of this part."""
+        return self.workdir / f"{self.part.label}.{name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Counts:
+    """Rows of a file by what became of them; together they are the rows read."""
+
+    read: int
+    outcomes: dict[str, int]
+
+    def with_excluded(self, *, accepted: int, totals: int) -> "_Counts":
+        """Move rows that later steps rejected from accepted, or from the totals, to the rejected."""
+        moved = dict(self.outcomes)
+        for outcome, rows in ((ACCEPTED, accepted), (TOTAL_ROWS, totals)):
+            moved[outcome] = moved.get(outcome, 0) - rows
+            moved[REJECTED] = moved.get(REJECTED, 0) + rows
+        return _Counts(read=self.read, outcomes=moved)
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        """Rows that the contract says to leave out, by reason."""
+        counted = {name: rows for name, rows in self.outcomes.items() if name not in (ACCEPTED, REJECTED)}
+        return {name: rows for name, rows in sorted(counted.items()) if rows}
+
+
+def take_part(part: Part, contract: Contract, *, workdir: Path, progress: Progress | None) -> TakenIn:
+    """Take in one file or member. Raises Refused, with the report, where nothing of it can be accepted."""
+    report = workdir / f"{part.label}.rejects.csv"
+    try:
+        conditions = read_conditions(contract)
+        with Session(folders=[workdir], files=[part.path], spill=workdir / "spill") as session:
+            job = _Job(session=session, part=part, contract=contract, conditions=conditions, workdir=workdir)
+            return _take(job, report, progress or (lambda _: None))
+    except Refused:
+        raise
+    except Mistake as mistake:
+        write_issues(mistake.issues, report)
+        raise Refused(mistake.issues, report) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """A file whose rows were read and judged; the accepted ones stand in the Parquet file `rows`."""
+
+    table: Table
+    columns: Columns
+    query: Query
+    counts: _Counts
+    rows: Path
+
+
+def _take(job: _Job, report: Path, progress: Progress) -> TakenIn:
+    for statement in (create_state_type(), *(f"CREATE TABLE {name} (line BIGINT)" for name in _EXCLUDED)):
+        job.session.run(statement)
+    progress(f"reading {job.part.name}")
+    read = _read(job)
+    progress(f"{read.counts.read:,} rows read; checking them")
+    faults = Faults(job.session, job.part)
+    notes = _check(job, read, faults)
+    counts = _with_excluded(job.session, read.counts)
+    faults.write_report(report)
+    if faults.refuse_the_file or not counts.outcomes.get(ACCEPTED):
+        nothing = [] if faults.refuse_the_file else [_nothing(job.part, counts)]
+        raise Refused([*nothing, *faults.issues()], report)
+    accepted = _write(job, read, counts)
+    return TakenIn(
+        accepted=accepted,
+        rejects=report,
+        receipt=_receipt(job, counts, accepted, report, warnings=faults.warnings + len(notes)),
+        issues=(*notes, *faults.issues()),
+    )
+
+
+_EXCLUDED = ("excluded", "excluded_totals")  # lines that whole-file checks reject
+
+
+def _read(job: _Job) -> _Read:
+    """Read the file by the fast way; where it turns out not to be as plain as it looked, the careful way."""
+    table = read_table(job.part, job.contract, job.session, job.workdir)
+    try:
+        return _judge(job, table)
+    except SessionError:
+        if table.reread is None:
+            raise
+    return _judge(job, table.reread())
+
+
+def _judge(job: _Job, table: Table) -> _Read:
+    columns = match_columns(job.part, job.contract, table)
+    writer = Writer(
+        contract=job.contract,
+        columns=columns,
+        table=table,
+        periods=read_periods(job.part, job.contract, columns, table),
+        conditions=job.conditions,
+    )
+    query = writer.query(end_line=_end_line(job, writer))
+    rows = job.path("rows.parquet")
+    accepted = job.session.run(f"COPY ({query.accepted_sql()}) TO {literal(rows)} (FORMAT parquet)")
+    counts = _count(job.session, table, query, accepted)
+    return _Read(table=table, columns=columns, query=query, counts=counts, rows=rows)
+
+
+def _end_line(job: _Job, writer: Writer) -> int | None:
+    """The line from which on rows are notes: the first blank of a field once it has held something."""
+    if job.contract.stop_at_blank is None:
+        return None
+    cells = f"SELECT line, {text_of(job.contract.stop_at_blank)} AS cell FROM ({writer.texts_sql()})"
+    begin = f"(SELECT min(line) FROM ({cells}) WHERE cell IS NOT NULL)"
+    end: int | None = job.session.value(
+        f"SELECT min(line) FROM ({cells}) WHERE cell IS NULL AND line > {begin}"
+    )
+    return end
+
+
+def _count(session: Session, table: Table, query: Query, accepted: int) -> _Counts:
+    """Count the rows by outcome. Raises SessionError where not every row of the file is accounted for."""
+    outcomes = {ACCEPTED: accepted}
+    if accepted + table.empty_lines != table.rows:
+        outcomes = {outcome: rows for outcome, rows, _ in session.rows(query.counts_sql())}
+    if table.empty_lines:
+        outcomes[BLANK_ROWS] = outcomes.get(BLANK_ROWS, 0) + table.empty_lines
+    if sum(outcomes.values()) != table.rows:
+        raise SessionError(f"{table.rows} rows below the heading, but {outcomes}")
+    return _Counts(read=table.rows, outcomes=outcomes)
+
+
+def _check(job: _Job, read: _Read, faults: Faults) -> list[Issue]:
+    """Find everything that is wrong, row by row and then between rows; returns what concerns no row."""
+    if read.counts.outcomes.get(REJECTED) or read.query.warns or job.contract.totals:
+        faults.gather(read.query)
+    find_doubles(job.session, job.contract, read.columns, read.rows, faults)
+    totals = Totals(job.session, job.contract, read.columns, read.query, read.rows)
+    for number, (total, _) in enumerate(job.conditions.totals):
+        totals.check(number, total, faults)
+    if (long := job.contract.long) is None:
+        return []
+    put_side_by_side(job.session, job.contract, long, read.rows)
+    check_side_by_side(job.session, job.conditions, faults)
+    return absent_measures(job.session, job.part, long, read.rows, read.query)
+
+
+def _with_excluded(session: Session, counts: _Counts) -> _Counts:
+    accepted, totals = (session.value(f"SELECT count(DISTINCT line) FROM {name}") for name in _EXCLUDED)
+    return counts.with_excluded(accepted=accepted, totals=totals)
+
+
+def _nothing(part: Part, counts: _Counts) -> Issue:
+    """Say that no row could be accepted, and why."""
+    if not counts.read:
+        message, cure = "there are no rows below the heading", "Check that the file is the whole of it."
+    elif counts.outcomes.get(REJECTED):
+        message = f"none of the {counts.read:,} rows could be accepted"
+        cure = "The issues that follow say why; the rejects report lists every row."
+    else:
+        reasons = ", ".join(f"{rows:,} {reason}" for reason, rows in counts.left_out.items())
+        message = f"none of the {counts.read:,} rows is kept ({reasons})"
+        cure = "Check keep, totals and the measures in the contract against the words of the file."
+    return part.issue("nothing-accepted", message, cure)
+
+
+def _write(job: _Job, read: _Read, counts: _Counts) -> Path:
+    """Write the accepted rows in their final form."""
+    path = job.path("accepted.parquet")
+    if job.contract.long is not None:
+        rows = side_by_side_sql()
+    elif counts.outcomes[ACCEPTED] != read.counts.outcomes[ACCEPTED]:
+        lines = "SELECT line FROM excluded"
+        rows = f"SELECT * FROM read_parquet({literal(read.rows)}) WHERE line NOT IN ({lines}) ORDER BY line"
+    else:
+        return read.rows.rename(path)
+    job.session.run(f"COPY ({rows}) TO {literal(path)} (FORMAT parquet)")
+    return path
+
+
+def _receipt(job: _Job, counts: _Counts, accepted: Path, report: Path, *, warnings: int) -> Receipt:
+    """Write the receipt, without what only the store knows."""
+    source = f"read_parquet({literal(accepted)})"
+    starts = job.session.rows(f"SELECT DISTINCT period_start FROM {source} ORDER BY 1")
+    received = job.part.received
+    return Receipt(
+        receipt_id="",
+        extract=job.contract.extract,
+        file_name=job.part.file_name,
+        member=job.part.member,
+        file_sha256=_sha256(received),
+        file_bytes=received.stat().st_size,
+        contract_version=job.contract.version,
+        contract_sha256=hashlib.sha256(job.contract.model_dump_json().encode()).hexdigest(),
+        received_on=datetime.now(UTC),
+        received_by="",
+        rows_read=counts.read,
+        rows_accepted_from=counts.outcomes[ACCEPTED],
+        rows_accepted=job.session.value(f"SELECT count(*) FROM {source}"),
+        rows_rejected=counts.outcomes.get(REJECTED, 0),
+        rows_left_out=counts.left_out,
+        periods=tuple(Period.containing(start, job.contract.period.grain).code for (start,) in starts),
+        warnings=warnings,
+        accepted_sha256=_sha256(accepted),
+        rejects_sha256=_sha256(report),
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
