@@ -67,7 +67,7 @@ def test_going_back_to_the_first_file_takes_the_mark_away(small_trust: SmallTrus
 
 
 def test_as_known_on_opens_the_run_that_stood(tmp_path: Path) -> None:
-    trust = make_small_trust(tmp_path / "workspace", calculated=False)
+    trust = make_small_trust(tmp_path / "workspace", calculated=False, applied_on="2026-11-01")
     file = str(trust.folder / INPATIENTS)
     claim = ("--reason", "Published on that day")
     trust.run("load", file, "--known-from", "2026-11-05", *claim)

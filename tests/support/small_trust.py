@@ -62,11 +62,12 @@ class SmallTrust:
         return SmallTrust(folder)
 
 
-def make_small_trust(folder: Path, *, calculated: bool = True) -> SmallTrust:
-    """Copy the example, apply it, take in its returns and calculate."""
+def make_small_trust(folder: Path, *, calculated: bool = True, applied_on: str | None = None) -> SmallTrust:
+    """Copy the example, apply it (as known from a day), take in its returns and calculate."""
     shutil.copytree(EXAMPLE, folder)
     trust = SmallTrust(folder)
-    trust.run("apply", "--yes", "--by", "Performance analyst")
+    claim = ("--on", applied_on, "--reason", "Approved on that day") if applied_on else ()
+    trust.run("apply", "--yes", "--by", "Performance analyst", *claim)
     if calculated:
         trust.run("load", str(folder / "returns"), "--by", "Performance analyst")
         trust.run("calculate", "--by", "Performance analyst")

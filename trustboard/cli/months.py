@@ -71,6 +71,8 @@ def _print_refusal(refused: FileRefused) -> None:
         f"{refused.path.name}: refused, nothing of it was taken in; {count(len(refused.issues), 'issue')}"
     )
     print_issues(refused.issues)
+    if refused.rejects is not None:
+        click.echo(f"  everything that was found: {refused.rejects}")
 
 
 def _print_receipt(file: FileTaken) -> None:

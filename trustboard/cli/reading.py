@@ -136,7 +136,7 @@ def _number(found: Explanation) -> Iterator[str]:
     if found.restatement is not None:
         before = found.restatement.before
         yield (
-            f"restated on {found.restatement.restated_on}, {found.restatement.cause.value.replace('_', ' ')}: "
+            f"restated on {found.restatement.restated_on}, {found.restatement.cause.value}: "
             f"first reported {before.numerator} of {before.denominator}"
         )
 

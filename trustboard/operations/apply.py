@@ -7,7 +7,7 @@ from pathlib import Path
 from trustboard.definitions.differences import Difference, differences
 from trustboard.definitions.folder import read_folder
 from trustboard.operations.check import check_files
-from trustboard.operations.workspace import OpenWorkspace, open_workspace
+from trustboard.operations.workspace import LOCK_WAIT, OpenWorkspace, open_workspace
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.warehouse.store import AppliedVersion
 
@@ -49,7 +49,7 @@ def apply(proposal: Proposal, *, by: str, on: date, reason: str) -> AppliedVersi
         and _applied_files(proposal.opened) == proposal.files
     ):
         return standing
-    with store.writer(by=by, act="apply") as writer:
+    with store.writer(by=by, act="apply", wait=LOCK_WAIT) as writer:
         hashes = {path: writer.put(content) for path, content in sorted(proposal.files.items())}
         return writer.record_applied(hashes, on=on, reason=reason)
 

@@ -10,7 +10,7 @@ from trustboard.definitions.workspace import Workspace
 from trustboard.operations.counting import Counted, count
 from trustboard.operations.judging import VerdictKey, assess
 from trustboard.operations.restating import restate
-from trustboard.operations.workspace import AppliedDefinitions, applied_definitions, open_workspace
+from trustboard.operations.workspace import LOCK_WAIT, AppliedDefinitions, applied_definitions, open_workspace
 from trustboard.vocabulary.figure import Figure
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.point import Point
@@ -58,7 +58,7 @@ def calculate(folder: Path, *, by: str, on: date, progress: Progress | None = No
     derived = derive(store, definitions, store.receipts(known_on=on), on=on, progress=progress)
     before = store.run()
     changed = restate(store, before, definitions, derived.figures, derived.receipts, on=on)
-    with store.writer(by=by, act="calculate") as writer:
+    with store.writer(by=by, act="calculate", wait=LOCK_WAIT) as writer:
         run = write_run(
             writer,
             figures=derived.figures,
@@ -100,7 +100,7 @@ def derive(
         if not own:
             missing.append(extract)
             continue
-        say(f"counting {extract}: {len(indicators)} indicators")
+        say(f"counting {extract}: {len(indicators)} to work out")
         contract = workspace.contracts[extract]
         counted.append(count(store, workspace.organisation, contract, indicators, own))
     if not counted:

@@ -73,7 +73,7 @@ def _make_closure(session: Session, organisation: Organisation, grain: Grain) ->
     columns = {
         "unit": np.array([row.unit for row in rows], dtype=object),
         "source_unit": np.array([row.source_unit for row in rows], dtype=object),
-        "period_start": np.array([row.period_start for row in rows], dtype="datetime64[D]"),
+        "period_start": np.array([row.period_start for row in rows], dtype="datetime64[s]"),
         "is_own": np.array([row.is_own for row in rows], dtype=np.bool_),
     }
     session.offer("closure_rows", columns)

@@ -7,7 +7,7 @@ from pathlib import Path
 from trustboard.definitions.indicator import Indicator
 from trustboard.judgement.standards import InForce
 from trustboard.operations.judging import book_of
-from trustboard.operations.reading import StandingRun, Wanted, refuse_unknown, stoodrun
+from trustboard.operations.reading import StandingRun, Wanted, refuse_unknown, standing_run
 from trustboard.vocabulary.figure import Figure, Slice
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.period import Period
@@ -38,7 +38,7 @@ def explain(
     folder: Path, *, indicator: str, unit: str, period: Period, as_known_on: date | None = None
 ) -> Explanation:
     """Explain the figure of an indicator, unit and period; raises Mistake when there is none."""
-    stood = stoodrun(folder, as_known_on=as_known_on)
+    stood = standing_run(folder, as_known_on=as_known_on)
     refuse_unknown(stood.workspace, Wanted(indicator=indicator, unit=unit))
     key = (indicator, Slice(unit), period)
     filters = {"indicator": indicator, "unit": unit, "commissioner": None, "council": None, "group": None}
@@ -67,7 +67,7 @@ def explain(
 def _receipts(
     stood: StandingRun, indicator: Indicator, period: Period
 ) -> tuple[tuple[Receipt, ...], tuple[Receipt, ...]]:
-    """Tell the receipts that a period's figures were made from, and those that held it but were superseded."""
+    """Tell the receipts behind a period, and those that held it but were superseded."""
     known = stood.store.receipts(indicator.extract, known_on=stood.run.inputs.known_on)
     holding = [receipt for receipt in known if period.code in receipt.periods]
     contract = stood.workspace.contracts[indicator.extract]

@@ -1,5 +1,6 @@
 """Take files in: match each to its contract, check it, store what was accepted with a receipt."""
 
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,8 +9,14 @@ from pathlib import Path
 
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.nearest import cure_for
-from trustboard.intake import TakenIn, match_contract, take_in
-from trustboard.operations.workspace import AppliedDefinitions, applied_definitions, open_workspace
+from trustboard.intake import Refused, TakenIn, match_contract, take_in
+from trustboard.operations.workspace import (
+    LOCK_WAIT,
+    AppliedDefinitions,
+    OpenWorkspace,
+    applied_definitions,
+    open_workspace,
+)
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.warehouse.store import Store, Writer
@@ -75,10 +82,12 @@ def load(
     for number, (path, contract) in enumerate(matches, start=1):
         if progress is not None:
             progress(f"{number} of {len(matches)}: {path.name} as {contract.extract}")
-        try:
-            taken += _load_one(opened.store, path, contract, definitions, by=by, back_load=back_load)
-        except Mistake as mistake:
-            refused.append(FileRefused(path, mistake.issues))
+        with tempfile.TemporaryDirectory(prefix="trustboard-") as workdir:
+            try:
+                parts = take_in(path, contract, workdir=Path(workdir))
+                taken += _record(opened.store, parts, definitions, by=by, back_load=back_load)
+            except Refused as refusal:
+                refused.append(FileRefused(path, refusal.issues, _keep(opened, path, refusal.report)))
     return LoadOutcome(taken=tuple(taken), refused=(*strange, *refused), unmatched=tuple(unmatched))
 
 
@@ -121,22 +130,18 @@ def _contract_for(path: Path, extract: str | None, contracts: dict[str, Contract
     )
 
 
-def _load_one(
+def _record(
     store: Store,
-    path: Path,
-    contract: Contract,
+    parts: Sequence[TakenIn],
     definitions: AppliedDefinitions,
     *,
     by: str,
     back_load: BackLoad | None,
 ) -> list[FileTaken]:
-    """Check one file whole before the store is touched, then record all of it in one act."""
-    contract_sha256 = definitions.version.files[f"extracts/{contract.extract}.yaml"]
-    with tempfile.TemporaryDirectory(prefix="trustboard-") as workdir:
-        parts = take_in(path, contract, workdir=Path(workdir))
-        known = {receipt.receipt_id for receipt in store.receipts(contract.extract)}
-        with store.writer(by=by, act="load") as writer:
-            recorded = [_record(writer, part, contract_sha256, back_load=back_load) for part in parts]
+    """Record one file, all of its members in one act."""
+    known = {receipt.receipt_id for receipt in store.receipts()}
+    with store.writer(by=by, act="load", wait=LOCK_WAIT) as writer:
+        receipts = [_record_part(writer, part, definitions, back_load) for part in parts]
     return [
         FileTaken(
             receipt=receipt,
@@ -144,17 +149,27 @@ def _load_one(
             was_known=receipt.receipt_id in known,
             rejects=store.path(receipt.rejects_sha256, ".csv") if receipt.rejects_sha256 else None,
         )
-        for part, receipt in zip(parts, recorded, strict=True)
+        for part, receipt in zip(parts, receipts, strict=True)
     ]
 
 
-def _record(writer: Writer, part: TakenIn, contract_sha256: str, *, back_load: BackLoad | None) -> Receipt:
+def _record_part(
+    writer: Writer, part: TakenIn, definitions: AppliedDefinitions, back_load: BackLoad | None
+) -> Receipt:
     receipt = replace(
         part.receipt,
-        contract_sha256=contract_sha256,
+        contract_sha256=definitions.version.files[f"extracts/{part.receipt.extract}.yaml"],
         accepted_sha256=writer.put(part.accepted, ".parquet"),
-        rejects_sha256=writer.put(part.rejects, ".csv") if part.receipt.rows_rejected else "",
+        rejects_sha256=writer.put(part.rejects, ".csv") if part.issues else "",
         known_from=back_load.known_from if back_load else None,
         known_from_reason=back_load.reason if back_load else "",
     )
     return writer.record_receipt(receipt)
+
+
+def _keep(opened: OpenWorkspace, path: Path, report: Path) -> Path:
+    """Keep the report of a refused file beside the workspace's drafts: the store has nothing of it."""
+    kept = opened.folder / "rejects" / f"{path.name}.rejects.csv"
+    kept.parent.mkdir(exist_ok=True)
+    shutil.copyfile(report, kept)
+    return kept

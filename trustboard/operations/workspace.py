@@ -11,6 +11,8 @@ from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.warehouse.store import AppliedVersion, Store
 
 SETTINGS_FILE = "trustboard.toml"
+LOCK_WAIT = 10.0
+"""Seconds to wait while another act writes, before saying who holds the store."""
 
 
 @dataclass(frozen=True)
