@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from trustboard.definitions.draft import ORGANISATION_FILE, SETTINGS_FILE
+from trustboard.definitions.nearest import nearest
 from trustboard.definitions.rules import Rule
 from trustboard.vocabulary.issue import Issue
 
@@ -32,6 +33,7 @@ KINDS = {
     FileKind.SCORECARDS: r"frameworks/[^/]+/scorecards\.yaml",
 }
 _MUST_BE_THERE = (SETTINGS_FILE, ORGANISATION_FILE)
+_IN_A_YEAR = ("framework.yaml", "standards.csv", "scorecards.yaml")
 _OTHER_YAML = (".yml", ".yaml", ".yaml.txt", ".yml.txt", ".json")
 
 
@@ -65,6 +67,9 @@ def _unexpected(name: str) -> Issue:
     if name.lower().endswith(_OTHER_YAML) and len(path.parts) == 2:
         message = "The file would not be read: its name does not end with .yaml."
         cure = f"Rename it to {path.parent / path.name.split('.')[0]}.yaml."
+    elif len(path.parts) == 3 and path.parts[0] == "frameworks" and (meant := nearest(path.name, _IN_A_YEAR)):
+        message = "The file would not be read: nothing in a framework has this name."
+        cure = f"Did you mean “{path.parent / meant}”?"
     else:
         message = "The file would not be read: nothing in a workspace has this name."
         cure = "Rename it, or move it out of the definitions (notes may end with .md, .pdf or .docx)."

@@ -159,7 +159,7 @@ class _Loader:
         source = read_yaml(file, content)
         self.places[file] = source.places
         issues = list(source.issues)
-        if source.data is None:
+        if source.data is None and issues:
             return issues
         if not isinstance(source.data, list):
             return [*issues, _not_a_list(file)]

@@ -16,7 +16,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return by_folded[found[0]] if found else None
 
 
-def cure_for(name: str, known: Iterable[str], *, what: str = "one of") -> str:
+def cure_for(name: str, known: Iterable[str], *, what: str = "one") -> str:
     """Say which name may have been meant, or which names there are."""
     names = sorted(set(known))
     if found := nearest(name, names):

@@ -94,7 +94,7 @@ RULES: Mapping[Rule, str] = {
     Rule.NOT_UTF_8: "Definitions are UTF-8 text.",
     Rule.NOT_TEXT: "Texts hold whole characters.",
     Rule.BAD_YAML: "YAML files keep YAML's grammar.",
-    Rule.BAD_TOML: "trustboard.toml keeps TOML's grammar.",
+    Rule.BAD_TOML: "The file trustboard.toml keeps TOML's grammar.",
     Rule.BAD_CSV: "CSV files close every quote.",
     Rule.YAML_TAG: "YAML is plain data: no tags (!) and no merging (<<).",
     Rule.YAML_LOOP: "Nothing in YAML contains itself.",

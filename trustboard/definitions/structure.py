@@ -35,10 +35,10 @@ class ClosureRow(NamedTuple):
 def close(units: Mapping[str, Sequence[DatedUnit]], periods: Sequence[Period]) -> list[ClosureRow]:
     """List each pair of unit and source unit once for each period.
 
-    `units` holds the lines of each code, the earliest first. A unit counts itself, every unit below it
-    in the period, and every unit that one of these succeeded. The structure is that of the last line
-    valid in the period, so a unit that moved within a quarter counts where it ended. Cells that arrive
-    for a unit outside its dates count where it stood at the nearest time: nothing is lost.
+    `units` holds the lines of each code, the earliest first. A unit counts itself, every unit that is
+    below it in the period, and every unit that one of these succeeded (whose units below count too).
+    The structure is that of the last line valid in the period: a unit that moved within a quarter
+    counts where it ended. A unit outside its dates counts for itself and for its successor only.
     """
     bounds = _bounds(units)
     known: dict[tuple[int, int], list[tuple[str, str]]] = {}
@@ -65,37 +65,26 @@ def _bounds(units: Mapping[str, Sequence[DatedUnit]]) -> list[date]:
 def _pairs(units: Mapping[str, Sequence[DatedUnit]], period: Period) -> list[tuple[str, str]]:
     """Every (unit, source unit) in one period."""
     steps = {code: _steps_up(lines, period) for code, lines in units.items()}
-    nearest = {code: _nearest(lines, period).parent for code, lines in units.items()}
-    pairs: list[tuple[str, str]] = []
-    for source in units:
-        first = [code for code in (*steps[source], nearest[source]) if code]
-        pairs += [(unit, source) for unit in _reach(source, first, steps)]
-    return pairs
+    return [(unit, source) for source in units for unit in _reach(source, steps)]
 
 
-def _reach(source: str, first: Sequence[str], steps: Mapping[str, tuple[str, ...]]) -> list[str]:
+def _reach(source: str, steps: Mapping[str, tuple[str, ...]]) -> dict[str, None]:
     """All units reached from a source, itself first, each once."""
-    reached: dict[str, None] = {source: None}
-    waiting = [unit for unit in first if unit in steps]
+    reached: dict[str, None] = {}
+    waiting = [source]
     while waiting:
         unit = waiting.pop()
         if unit not in reached:
             reached[unit] = None
             waiting += [above for above in steps[unit] if above in steps]
-    return list(reached)
+    return reached
 
 
 def _steps_up(lines: Sequence[DatedUnit], period: Period) -> tuple[str, ...]:
     """The parent in the period, if the unit was there, and every successor."""
-    present = [line for line in lines if _overlaps(line, period)]
-    parents = [present[-1].parent] if present else []
+    there = [line for line in lines if _overlaps(line, period)]
+    parents = [there[-1].parent] if there else []
     return tuple(code for code in (*parents, *(line.successor for line in lines)) if code)
-
-
-def _nearest(lines: Sequence[DatedUnit], period: Period) -> DatedUnit:
-    """The last line that began by the period's end, or else the first."""
-    begun = [line for line in lines if line.valid_from <= period.end]
-    return begun[-1] if begun else lines[0]
 
 
 def _overlaps(line: DatedUnit, period: Period) -> bool:

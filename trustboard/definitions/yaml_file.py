@@ -23,7 +23,7 @@ _NULL = re.compile(r"~|null|Null|NULL|")
 _TRUE = re.compile(r"true|True|TRUE")
 _FALSE = re.compile(r"false|False|FALSE")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?")
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,18}|[0-9]{1,18}(\.[0-9]{0,18})?)([eE][-+]?[0-9]{1,2})?")
 _PLAIN_TAGS = {f"{_TAG}{name}" for name in ("str", "map", "seq")}
 
 
@@ -84,7 +84,7 @@ class _Builder:
 
     def _scalar(self, node: ScalarNode) -> Any:
         text: str = node.value
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if _has_half_a_character(text):
             self._tell(Rule.NOT_TEXT, "The text holds half a character.", "Write it out.", node)
             return None
         return plain_value(text) if node.style is None and node.tag == f"{_TAG}str" else text
@@ -107,9 +107,15 @@ class _Builder:
         return data
 
     def _key(self, node: Node) -> str | None:
-        if isinstance(node, ScalarNode) and "\ud800" not in node.value:
+        """The text of a key, or None with an issue."""
+        if not isinstance(node, ScalarNode) or _has_half_a_character(node.value):
+            cure = "Put a text with brackets in quotes."
+            self._tell(Rule.WRONG_TYPE, "A key must be a word.", cure, node)
+        elif node.value == "<<" and node.style is None:
+            message = "Keys are not merged (<<) in plain data."
+            self._tell(Rule.YAML_TAG, message, "Write the keys out.", node)
+        else:
             return str(node.value)
-        self._tell(Rule.WRONG_TYPE, "A key must be a word.", "Put a text with brackets in quotes.", node)
         return None
 
     def _is_endless(self, node: Node) -> bool:
@@ -147,6 +153,10 @@ def plain_value(text: str) -> str | int | float | bool | None:
     if _INTEGER.fullmatch(text):
         return int(text)
     return float(text) if _DECIMAL.fullmatch(text) else text
+
+
+def _has_half_a_character(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _line(node: Node) -> int:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.definitions.bad import Bad, check_bad
+from tests.support.workspace import ORGANISATION as ORGANISATION_TEXT
+from tests.unit.definitions.bad import Bad, check_bad, issues_of
 from trustboard.definitions.rules import Rule
 from trustboard.vocabulary.issue import Severity
 
@@ -286,7 +287,8 @@ CONTRACTS = [
     contract(
         Rule.DATES_REVERSED,
         "checks:",
-        "recode:\n  - {field: ccg, code: A, becomes: B,\n     effective_from: 2018-04-01, effective_to: 2018-03-01}\nchecks:",
+        "recode:\n  - {field: ccg, code: A, becomes: B,\n     "
+        "effective_from: 2018-04-01, effective_to: 2018-03-01}\nchecks:",
         "2018-03-01",
     ),
     contract(
@@ -411,6 +413,71 @@ FRAMEWORKS = [
     Bad(Rule.LISTED_TWICE, "scorecards", CARD, "  indicators: [seen_2w, seen_2w]\n", "indicators"),
     Bad(Rule.EMPTY_LIST, "scorecards", CARD, "  indicators: []\n", "indicators"),
 ]
+
+
+LOOP = """\
+unit_code,kind,parent,name,valid_from,valid_to
+ENG,nation,,England,2010-04-01,
+ZZ1,trust,ENG,One,2010-04-01,
+A,team,C,A,2010-04-01,2012-03-31
+A,team,ZZ1,A,2012-04-01,
+B,team,A,B,2010-04-01,
+C,team,B,C,2010-04-01,
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "around"),
+    [
+        (LOOP, 4, "A → C → B → A"),
+        (LOOP.replace("C,team,B", "C,team,C"), 7, "C → C"),
+        (
+            LOOP.replace("A,team,C,A,2010", "A,team,C,A,2012").replace("A,2012-04-01", "A,2013-04-01"),
+            None,
+            "",
+        ),
+    ],
+)
+def test_a_unit_is_never_above_itself(text: str, line: int | None, around: str) -> None:
+    found = [issue for issue in issues_of(organisation=text) if issue.rule is Rule.PARENT_LOOP]
+    assert [(issue.line, issue.column) for issue in found] == ([(line, "parent")] if line else [])
+    assert all(issue.message.endswith(f"{around}.") for issue in found)
+
+
+def test_a_circle_is_told_once_however_long_it_lasts() -> None:
+    lines = [
+        f"X,team,Y,X,{year}-01-01,{year}-12-31\nY,team,X,Y,{year}-01-01,{year}-12-31"
+        for year in range(2011, 2016)
+    ]
+    found = issues_of(
+        organisation=LOOP.splitlines()[0]
+        + "\nZZ1,trust,,One,2010-01-01,\nENG,nation,,E,2010-01-01,\n"
+        + "\n".join(lines)
+    )
+    assert [issue.rule for issue in found] == [Rule.PARENT_LOOP]
+
+
+def test_successors_do_not_go_in_a_circle() -> None:
+    lines = [
+        "unit_code,kind,parent,name,valid_from,valid_to,successor",
+        "ENG,nation,,England,2010-04-01,,",
+        "ZZ1,trust,ENG,One,2010-04-01,2012-03-31,ZZ4",
+        "ZZ4,trust,ENG,Four,2010-04-01,2011-03-31,ZZ1",
+    ]
+    found = [issue for issue in issues_of(organisation="\n".join(lines)) if issue.rule is Rule.SUCCESSOR_LOOP]
+    assert [(issue.line, issue.column) for issue in found] == [(3, "successor")]
+    assert "ZZ1 → ZZ4 → ZZ1" in found[0].message
+
+
+@pytest.mark.parametrize("column", ["unit_code", "parent", "valid_to"])
+def test_a_column_that_is_needed_is_told(column: str) -> None:
+    found = issues_of(organisation=ORGANISATION_TEXT.replace(column, "", 1))
+    assert [(issue.rule, issue.line, issue.column) for issue in found] == [(Rule.MISSING_COLUMN, 1, column)]
+
+
+def test_a_column_twice_is_told() -> None:
+    found = issues_of(organisation=ORGANISATION_TEXT.replace("successor", "parent", 1))
+    assert [(issue.rule, issue.column) for issue in found] == [(Rule.DUPLICATE_KEY, "parent")]
 
 
 @pytest.mark.parametrize("bad", ORGANISATION, ids=str)
