@@ -27,7 +27,7 @@ class Frame:
     label_room: int = 150
 
 
-WIDE = Frame(name="wide", width=960, height=380, left=70, right=810, top=34, bottom=336, most_labels=13)
+WIDE = Frame(name="wide", width=1120, height=400, left=66, right=970, top=34, bottom=356, most_labels=13)
 COMPACT = Frame(
     name="compact",
     width=390,
