@@ -129,16 +129,16 @@ def _fill(sheet: Sheet, request: Request, epochs: Epochs, part: slice) -> Limits
     causes = name_causes(places, signals, _not_judged(block, limits, conventions))
     types = find_point_types(causes, request.direction[epochs.series[part]])
     undetermined = find_undetermined(block, limits, places, signals, conventions)
-    put(sheet.relative_to_mean, epochs, part, places.above.view(np.int8) - places.below.view(np.int8))
-    put(sheet.close_to_limits, epochs, part, places.close)
-    put(sheet.rule_outside, epochs, part, signals.outside)
-    put(sheet.rule_trend, epochs, part, signals.trend)
-    put(sheet.rule_two_in_three, epochs, part, signals.two_in_three)
-    put(sheet.rule_shift, epochs, part, signals.shift)
-    put(sheet.special_cause, epochs, part, causes)
-    put(sheet.point_type, epochs, part, types)
+    put(sheet.relative_to_mean, block, places.above.view(np.int8) - places.below.view(np.int8))
+    put(sheet.close_to_limits, block, places.close)
+    put(sheet.rule_outside, block, signals.outside)
+    put(sheet.rule_trend, block, signals.trend)
+    put(sheet.rule_two_in_three, block, signals.two_in_three)
+    put(sheet.rule_shift, block, signals.shift)
+    put(sheet.special_cause, block, causes)
+    put(sheet.point_type, block, types)
     if undetermined is not None:
-        put(sheet.undetermined, epochs, part, undetermined)
+        put(sheet.undetermined, block, undetermined)
     return limits
 
 

@@ -47,11 +47,16 @@ class Block:
 
     inside: True where there is a point; None where the block is full.
     known: True where there is a value; None where the block is full of values.
+    columns: the series of whole series. Else the points of the block at `found` lie at `places` of the
+    sheet (points, series); both count as if the array were one row.
     """
 
     values: Floats
     inside: Flags | None
     known: Flags | None
+    columns: slice | None = None
+    found: Ints | None = None
+    places: Ints | None = None
 
 
 def epochs_of(lengths: Ints, rebase: Flags | None) -> Epochs:
@@ -71,34 +76,43 @@ def epochs_of(lengths: Ints, rebase: Flags | None) -> Epochs:
 
 def take(values: Floats, epochs: Epochs, part: slice, *, is_complete: bool) -> Block:
     """Lift the values of some epochs out of (series, points)."""
-    if epochs.is_one_each and is_complete:
-        return Block(values=np.ascontiguousarray(values[part].T), inside=None, known=None)
-    if epochs.is_one_each:
-        lifted = np.ascontiguousarray(values[part].T)
-        inside = np.arange(values.shape[1])[:, np.newaxis] < epochs.length[part]
-    else:
-        place, inside = _places(epochs, part)
-        lifted = values[epochs.series[part], np.minimum(place, values.shape[1] - 1)]
-        lifted[~inside] = np.nan
-    known = ~np.isnan(lifted)
+    if not epochs.is_one_each:
+        return _take_parts(values, epochs, part)
+    lifted = np.ascontiguousarray(values[part].T)
+    if is_complete:
+        return Block(values=lifted, inside=None, known=None, columns=part)
+    inside = np.arange(values.shape[1])[:, np.newaxis] < epochs.length[part]
+    return Block(values=lifted, inside=_unless_all(inside), known=_known(lifted), columns=part)
+
+
+def _take_parts(values: Floats, epochs: Epochs, part: slice) -> Block:
+    series, length = epochs.series[part], epochs.length[part]
+    offset = np.arange(max(1, length.max()))[:, np.newaxis]
+    inside = offset < length
+    point = np.minimum(offset + epochs.start[part], values.shape[1] - 1)
+    lifted = values[series, point]
+    lifted[~inside] = np.nan
+    found = np.flatnonzero(inside)
     return Block(
         values=lifted,
-        inside=None if inside.all() else inside,
-        known=None if known.all() else known,
+        inside=_unless_all(inside),
+        known=_known(lifted),
+        found=found,
+        places=(point * len(values) + series).ravel()[found],
     )
 
 
-def put(into: NDArray[Number], epochs: Epochs, part: slice, found: NDArray[Number]) -> None:
-    """Lay what was found for some epochs, (points, epochs), back into (points, series)."""
-    if epochs.is_one_each:
-        into[:, part] = found
-        return
-    place, inside = _places(epochs, part)
-    series = np.broadcast_to(epochs.series[part], place.shape)
-    into[place[inside], series[inside]] = found[inside]
+def _known(values: Floats) -> Flags | None:
+    return _unless_all(~np.isnan(values))
 
 
-def _places(epochs: Epochs, part: slice) -> tuple[Ints, Flags]:
-    """The point of its series at which each point of a block lies, and whether it exists."""
-    offset = np.arange(max(1, epochs.length[part].max()))[:, np.newaxis]
-    return offset + epochs.start[part], offset < epochs.length[part]
+def _unless_all(flags: Flags) -> Flags | None:
+    return None if flags.all() else flags
+
+
+def put(sheet: NDArray[Number], block: Block, answers: NDArray[Number]) -> None:
+    """Lay what was found for a block, (points, epochs), where it belongs on a sheet (points, series)."""
+    if block.columns is not None:
+        sheet[:, block.columns] = answers
+    else:
+        sheet.reshape(-1)[block.places] = answers.reshape(-1)[block.found]

@@ -32,7 +32,8 @@ def test_what_is_taken_is_put_back_where_it_was(rebase):
     epochs = epochs_of(np.array([6, 6, 6]), rebase)
     back = np.full((6, 3), np.nan)
     for part in epochs.blocks():
-        put(back, epochs, part, take(values, epochs, part, is_complete=True).values)
+        block = take(values, epochs, part, is_complete=True)
+        put(back, block, block.values)
     np.testing.assert_array_equal(back.T, values)
 
 
