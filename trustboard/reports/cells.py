@@ -83,7 +83,7 @@ def year_to_date(inputs: BoardInputs, indicator: Indicator, period: Period) -> C
     """The year so far, worked out from numerators and denominators; says so where it is not defined."""
     combining = combining_over_time(indicator)
     if combining is Combining.NONE:
-        return Cell(text=NOT_DEFINED, state=State.NOT_COLLECTED)
+        return Cell(text=NOT_DEFINED, state=State.NOT_COLLECTED, is_defined=False)
     periods = period.year_to_date()
     found = [figure for each in periods if (figure := inputs.figure(indicator, each))]
     parts = combine_over_time(found, combining, expected=len(periods))

@@ -37,6 +37,7 @@ class Cell:
     numerator: float | None = None
     denominator: float | None = None
     detail: str = ""
+    is_defined: bool = True  # False: this measure has no such number, and never will
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
