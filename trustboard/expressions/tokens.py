@@ -11,7 +11,7 @@ from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import TokenError
 from sqlglot.tokenizer_core import Token, TokenType
 
-from trustboard.definitions.nearest import cure_for
+from trustboard.definitions.nearest import cure_for, nearest
 from trustboard.expressions.complaints import Complaints
 from trustboard.expressions.nodes import Type
 from trustboard.expressions.rules import Rule
@@ -159,6 +159,13 @@ def _check_number(written: str, token: Token, complaints: Complaints) -> None:
         complaints.add(Rule.NUMBER, message, cure, at=token.start, value=written)
 
 
+def _cure_for_name(name: str, fields: Mapping[str, Type]) -> str:
+    """Offer the nearest field; where none is near, it may be a text without its quotation marks."""
+    if nearest(name, fields) is None:
+        return f"If it is a text, write it in single quotation marks: '{name}'. {cure_for(name, fields)}"
+    return cure_for(name, fields)
+
+
 def _refuse_unknown(tokens: list[Token], fields: Mapping[str, Type], complaints: Complaints) -> None:
     """Complain once of each name that is no field; what is used as a function has had its complaint."""
     seen = set(fields)
@@ -166,6 +173,6 @@ def _refuse_unknown(tokens: list[Token], fields: Mapping[str, Type], complaints:
         is_name = token.token_type is TokenType.IDENTIFIER and following is not TokenType.L_PAREN
         if is_name and token.text not in seen:
             seen.add(token.text)
-            cure = cure_for(token.text, fields, what="a field to the contract")
+            cure = _cure_for_name(token.text, fields)
             message = f"there is no field called “{token.text}”"
             complaints.add(Rule.FIELD, message, cure, at=token.start, value=token.text)

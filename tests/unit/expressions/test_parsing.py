@@ -133,6 +133,12 @@ def test_longest_chains_and_deepest_brackets_are_read() -> None:
             "Write: date '2018-04-01'.",
         ),
         (
+            'kind = "adult"',
+            "there is no field called “adult” (at character 8)",
+            "If it is a text, write it in single quotation marks: 'adult'. "
+            "Known: date, done, due, end, group, kind, part, seen_on.",
+        ),
+        (
             "done = '5'",
             "“done” is a number and '5' is a text (at character 8)",
             "Write it without quotation marks: 5.",
