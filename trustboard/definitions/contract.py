@@ -82,9 +82,9 @@ class Marker(StrEnum):
 class HeadingName(Definition):
     """One spelling of a heading, and when it was used (both ends included; open when absent)."""
 
-    name: str
-    effective_from: Day | None = None
-    effective_to: Day | None = None
+    name: str  # as it stands in the file
+    effective_from: Day | None = None  # first day of its use; absent: from the beginning
+    effective_to: Day | None = None  # last day of its use; absent: still used
 
 
 class Field_(Definition):  # noqa: N801 (Field is Pydantic's)
@@ -94,26 +94,26 @@ class Field_(Definition):  # noqa: N801 (Field is Pydantic's)
     serves files without usable headings. `constant` fills a field that the file does not carry.
     """
 
-    heading: str | list[str | HeadingName] | None = None
-    position: int | None = Field(default=None, ge=1)
-    constant: str | None = None
-    type: FieldType = FieldType.TEXT
+    heading: str | list[str | HeadingName] | None = None  # the column's name, or a list of names it has had
+    position: int | None = Field(default=None, ge=1)  # the column by number, 1 = first
+    constant: str | None = None  # a value for every row, where the file has no such column
+    type: FieldType = FieldType.TEXT  # what it holds
     required: bool = True  # the column must be in the file
     may_be_blank: bool = False  # for codes, texts and dates; numbers follow `blank`
-    blank: Blank = Blank.NOT_COLLECTED
-    codes: list[str] | None = None  # permitted values
-    minimum: float | None = None
-    maximum: float | None = None
+    blank: Blank = Blank.NOT_COLLECTED  # what an empty cell of a number means
+    codes: list[str] | None = None  # the values it may have
+    minimum: float | None = None  # the least it may be
+    maximum: float | None = None  # the most it may be
     date_format: str | None = None  # dd/mm/yyyy and the like
-    on_breach: OnBreach = OnBreach.REJECT_ROW
-    title: str | None = None
+    on_breach: OnBreach = OnBreach.REJECT_ROW  # what happens when a cell is not as it should be
+    title: str | None = None  # its name on pages
 
 
 class Heading(Definition):
     """Where the heading is: a row number, or the first row that contains a text."""
 
-    row: int | None = Field(default=None, ge=1)
-    containing: str | None = None
+    row: int | None = Field(default=None, ge=1)  # its row number, 1 = first
+    containing: str | None = None  # a text that only the heading row contains
     rows: int = Field(default=1, ge=1, le=3)  # stacked ones are joined with " | ", merged cells filled right
 
 
@@ -127,37 +127,37 @@ class PeriodRule(Definition):
     `constant`: a period code such as 2018-04, for a file that says nothing.
     """
 
-    grain: Grain = Grain.MONTH
-    field: str | None = None
+    grain: Grain = Grain.MONTH  # how long a period of this file is
+    field: str | None = None  # the field that says it
     format: str | None = None  # dd/mm/yyyy, month yyyy, yyyymm, mmm-yy, or with other text: MSitAE-MONTH-yyyy
-    start_field: str | None = None
-    start_format: str | None = None
-    end_field: str | None = None
-    end_format: str | None = None
-    year_field: str | None = None
-    year_is: YearKind = YearKind.FINANCIAL
-    month_field: str | None = None
-    file_name: str | None = None
-    constant: str | None = None
+    start_field: str | None = None  # the field with the first day
+    start_format: str | None = None  # how that day is written, when not as the field says
+    end_field: str | None = None  # the field with the last day
+    end_format: str | None = None  # how that day is written, when not as the field says
+    year_field: str | None = None  # the field with the year
+    year_is: YearKind = YearKind.FINANCIAL  # financial: 2010-11; calendar: 2010
+    month_field: str | None = None  # the field with the English name of the month
+    file_name: str | None = None  # a regular expression with (?P<year>…) and (?P<month>…)
+    constant: str | None = None  # one period for the whole file: 2018-04
 
 
 class CodeField(Definition):
     """Which field holds a unit (or commissioner, or council) code, and in which scheme."""
 
-    field: str | None = None
-    constant: str | None = None
-    scheme: str = "ods"
+    field: str | None = None  # the field that holds the code
+    constant: str | None = None  # one code for every row
+    scheme: str = "ods"  # whose codes these are: ods, ons, local
 
 
 class Recode(Definition):
     """A code mapped by date: merged or renamed organisations, or a publisher's words for one."""
 
-    field: str
-    code: str | list[str]
-    becomes: str
-    effective_from: Day | None = None
-    effective_to: Day | None = None
-    why: str = ""
+    field: str  # the field of the unit, commissioner, council or group
+    code: str | list[str]  # the code in the file, or a list of them
+    becomes: str  # the code it stands for
+    effective_from: Day | None = None  # first day it holds; asked of the period's last day
+    effective_to: Day | None = None  # last day it holds
+    why: str = ""  # the reason
 
 
 class LongForm(Definition):
@@ -166,28 +166,28 @@ class LongForm(Definition):
     Rows of one key are put side by side, so each measure becomes a number field of that name.
     """
 
-    measure_field: str
-    value_field: str
+    measure_field: str  # the field that names the measure
+    value_field: str  # the field that holds its value
     measures: dict[Name, str | list[str]]  # our field name -> the file's measure name(s)
-    type: FieldType = FieldType.DECIMAL
-    blank: Blank = Blank.NOT_COLLECTED
+    type: FieldType = FieldType.DECIMAL  # what the values are: integer or decimal
+    blank: Blank = Blank.NOT_COLLECTED  # what an empty value means
 
 
 class BandSum(Definition):
     """Wide bands summed into one number field: by naming fields, or headings from … to …, in file order."""
 
-    fields: list[str] | None = None
-    headings_from: str | None = None
-    headings_to: str | None = None
-    blank: Blank = Blank.NOT_COLLECTED
+    fields: list[str] | None = None  # the fields to sum
+    headings_from: str | None = None  # heading of the first column to sum
+    headings_to: str | None = None  # heading of the last column to sum
+    blank: Blank = Blank.NOT_COLLECTED  # what an empty cell among them means
 
 
 class Check(Definition):
     """Column arithmetic, or any condition, that must hold in every row: an expression over fields."""
 
-    rule: str
-    on_breach: OnBreach = OnBreach.REJECT_ROW
-    why: str = ""
+    rule: str  # a condition over the fields
+    on_breach: OnBreach = OnBreach.REJECT_ROW  # what happens to a row that breaks it
+    why: str = ""  # what a broken rule means, in plain words
 
 
 class TotalRows(Definition):
@@ -197,55 +197,55 @@ class TotalRows(Definition):
     file); `fields` are the numbers compared; `tolerance` allows for rounding.
     """
 
-    where: str
-    per: list[str] = Field(default_factory=list)
-    fields: list[str] = Field(default_factory=list)
-    tolerance: float = 0
-    on_breach: OnBreach = OnBreach.REJECT_FILE
+    where: str  # a condition that only the total rows meet
+    per: list[str] = Field(default_factory=list)  # fields within which they total; empty: the whole period
+    fields: list[str] = Field(default_factory=list)  # the number fields compared
+    tolerance: float = 0  # how far a total may be from its sum
+    on_breach: OnBreach = OnBreach.REJECT_FILE  # what happens when a total differs
 
 
 class Source(Definition):
     """Who publishes the file and under which licence; shown on the pages that use it."""
 
-    publisher: Text
-    licence: str = ""
-    attribution: str = ""
-    url: str = ""
+    publisher: Text  # who publishes the file
+    licence: str = ""  # under which licence
+    attribution: str = ""  # the sentence the licence asks to be shown
+    url: str = ""  # where it comes from
 
 
 class Contract(Definition):
     """One extract's contract."""
 
-    extract: Name
-    title: Text
-    source: Source
-    version: str = "1"
+    extract: Name  # its name, that of the file
+    title: Text  # its name on pages
+    source: Source  # where the file comes from
+    version: str = "1"  # the contract's own version, in the receipt
     files: Annotated[
         list[Text], Field(min_length=1)
     ]  # file name patterns (* and ?), of the file or of the member inside a zip
-    format: FileFormat
-    sheet: str | None = None
+    format: FileFormat  # how the file is written
+    sheet: str | None = None  # a workbook's sheet; absent: the first
     encoding: str = "utf-8"  # a BOM is taken off by itself
-    delimiter: str = ","
-    heading: Heading = Heading(row=1)
+    delimiter: str = ","  # what stands between cells
+    heading: Heading = Heading(row=1)  # where the heading is
     stop_at_blank: str | None = None  # notes follow: rows end at the first blank of this field
-    other_columns: OtherColumns = OtherColumns.IGNORE
-    period: PeriodRule
-    unit: CodeField
-    commissioner: CodeField | None = None
-    council: CodeField | None = None
-    group: CodeField | None = None
-    fields: dict[Name, Field_]
-    long: LongForm | None = None
-    sums: dict[Name, BandSum] = Field(default_factory=dict)
+    other_columns: OtherColumns = OtherColumns.IGNORE  # what happens to columns that are not named here
+    period: PeriodRule  # which period a row belongs to
+    unit: CodeField  # which unit a row belongs to
+    commissioner: CodeField | None = None  # which commissioner a row is cut by
+    council: CodeField | None = None  # which council a row is cut by
+    group: CodeField | None = None  # which equality group a row is cut by
+    fields: dict[Name, Field_]  # the fields, by names of our own
+    long: LongForm | None = None  # how several measures stand in rows of their own
+    sums: dict[Name, BandSum] = Field(default_factory=dict)  # number fields made by adding columns
     markers: dict[Marker, list[str]] = Field(default_factory=dict)  # suppressed: ['*']
     thousands: bool = False  # 1,234 is read as 1234; otherwise such a number is refused
     keep: str | None = None  # a condition; other rows are left out, counted in the receipt
-    totals: list[TotalRows] = Field(default_factory=list)
-    checks: list[Check] = Field(default_factory=list)
-    recode: list[Recode] = Field(default_factory=list)
+    totals: list[TotalRows] = Field(default_factory=list)  # rows that are totals of others
+    checks: list[Check] = Field(default_factory=list)  # conditions that every row must meet
+    recode: list[Recode] = Field(default_factory=list)  # codes mapped by date
     key: list[str] | None = None  # fields that together occur once per period; default: unit and slice fields
-    load_mode: LoadMode = LoadMode.REPLACE_PERIOD
+    load_mode: LoadMode = LoadMode.REPLACE_PERIOD  # what a later file does to earlier ones
     known_dirt: list[str] = Field(default_factory=list)  # plain words, shown with the receipt
 
     @property

@@ -92,70 +92,70 @@ class Status(StrEnum):
 class PeriodUse(Definition):
     """The indicator's grain, and how many months each published figure spans (3 for a rolling quarter)."""
 
-    grain: Grain = Grain.MONTH
-    window_months: int | None = Field(default=None, ge=1)
+    grain: Grain = Grain.MONTH  # how long its periods are
+    window_months: int | None = Field(default=None, ge=1)  # months a figure spans (3: rolling quarter)
 
 
 class Combine(Definition):
     """How figures combine; the defaults follow the kind (stated: none)."""
 
     units: Combining | None = None  # sum: from the parts; none: as reported at each level
-    time: Combining | None = None
+    time: Combining | None = None  # over periods, for year to date
 
 
 class Rebase(Definition):
     """Limits recalculated from a period on, decided by a person with a reason."""
 
-    period: str
-    unit: str | None = None
-    why: Text
-    decided_by: Text
-    decided_on: Day
+    period: str  # the first period of the new limits
+    unit: str | None = None  # for one unit only
+    why: Text  # the reason
+    decided_by: Text  # whose decision it was (a role)
+    decided_on: Day  # when
 
 
 class Case(Definition):
     """A worked case: rows in, parts out."""
 
-    it: Text
-    rows: list[dict[str, str | int | float | None]]
-    numerator: float | None = None
-    denominator: float | None = None
-    state: State = State.VALUE
+    it: Text  # what the case shows, as a sentence that begins with “it”
+    rows: list[dict[str, str | int | float | None]]  # rows as they come in: fields and values
+    numerator: float | None = None  # what must come out
+    denominator: float | None = None  # what must come out
+    state: State = State.VALUE  # the state that must come out
 
 
 class Indicator(Definition):
     """One indicator; `population`, `numerator`, `denominator` are expressions over the extract's fields."""
 
-    id: Name
-    title: Text
-    why: Text
-    extract: str
-    kind: Kind
-    population: str | None = None
-    numerator: str
-    denominator: str | None = None
-    per: int = Field(default=1, ge=1)
-    period: PeriodUse = PeriodUse()
-    combine: Combine = Combine()
-    better: Better
-    display: Display = Display.NUMBER
-    decimals: int = Field(default=1, ge=0, le=6)
-    domain: Domain
-    perspective: Perspective
-    levels: list[Level] = Field(default_factory=lambda: [Level.TRUST])
-    audience: list[Audience] = Field(default_factory=lambda: [Audience.BOARD])
-    chart: ChartKind = ChartKind.XMR
-    minimum_points: int = Field(default=12, ge=3)
-    rebase: list[Rebase] = Field(default_factory=list)
+    id: Name  # its permanent name, that of the file; never used again
+    title: Text  # its name on pages
+    why: Text  # why it matters, in plain English
+    extract: str  # the extract it is counted from
+    kind: Kind  # how its value is made
+    population: str | None = None  # a condition: which rows count; absent: all
+    numerator: str  # what is counted or summed
+    denominator: str | None = None  # what it is divided by; none for counts and stated numbers
+    per: int = Field(default=1, ge=1)  # rates: per so many of the denominator
+    period: PeriodUse = PeriodUse()  # its periods
+    combine: Combine = Combine()  # how figures combine, where not as usual for the kind
+    better: Better  # which way is good; neutral is never coloured
+    display: Display = Display.NUMBER  # how the value is written
+    decimals: int = Field(default=1, ge=0, le=6)  # digits after the point
+    domain: Domain  # the CQC's question it belongs to
+    perspective: Perspective  # the balanced scorecard's perspective it belongs to
+    levels: list[Level] = Field(default_factory=lambda: [Level.TRUST])  # where it is shown
+    audience: list[Audience] = Field(default_factory=lambda: [Audience.BOARD])  # who it is shown to
+    chart: ChartKind = ChartKind.XMR  # how it is charted
+    minimum_points: int = Field(default=12, ge=3)  # fewer points are shown without limits
+    rebase: list[Rebase] = Field(default_factory=list)  # limits recalculated from a period on
     definition: Text  # plain words: window, inclusions, clock start and stop
-    cautions: list[str] = Field(default_factory=list)
-    owner: Text
-    author: Text
-    checked_by: Text
-    review_by: Day
-    sources: Annotated[list[Text], Field(min_length=1)]
-    status: Status = Status.PUBLISHED
-    cases: list[Case]
+    cautions: list[str] = Field(default_factory=list)  # what a reader must know
+    owner: Text  # who answers for it (a role)
+    author: Text  # who wrote it (a role)
+    checked_by: Text  # who checked it (a role)
+    review_by: Day  # when it must be looked at again
+    sources: Annotated[list[Text], Field(min_length=1)]  # where the definition comes from
+    status: Status = Status.PUBLISHED  # where it is in its life
+    cases: list[Case]  # worked cases; at least one
 
     @property
     def counting_hash(self) -> str:

@@ -33,13 +33,13 @@ class Unit(Definition):
     `successor` names the unit whose history this one's becomes when it ends (a merger).
     """
 
-    unit_code: str
-    kind: UnitKind
-    parent: str | None = None
-    name: str
-    valid_from: Day
-    valid_to: Day | None = None
-    successor: str | None = None
+    unit_code: str  # its code, as files have it after recoding
+    kind: UnitKind  # what it is
+    parent: str | None = None  # code of the unit above it; blank: none
+    name: str  # its name on pages
+    valid_from: Day  # first day of this line
+    valid_to: Day | None = None  # last day of this line; blank: still so
+    successor: str | None = None  # code of the unit whose history its own becomes when it ends
     line: int  # in organisation.csv
 
     def is_valid(self, on: date) -> bool:

@@ -31,19 +31,19 @@ OPTIONAL = ("unit", "upper_value", "tolerance", "effective_to")
 class StandardLine(Definition):
     """One line of standards.csv as written. A value may end with %: 60% is 0.6."""
 
-    standard_id: Slug
-    indicator: str
+    standard_id: Slug  # its permanent name
+    indicator: str  # the indicator's id
     unit: str | None = None  # blank: every unit
-    operator: Operator
-    value: WrittenNumber
+    operator: Operator  # how the value is compared
+    value: WrittenNumber  # the standard; the lower end of a band
     upper_value: WrittenNumber | None = None  # with `between`
     tolerance: WrittenNumber | None = None  # how far short is still amber
-    basis: Basis
-    effective_from: Day
-    effective_to: Day | None = None
-    approved_on: Day
-    approved_by: Text
-    reference: Text
+    basis: Basis  # where it comes from
+    effective_from: Day  # first day it holds
+    effective_to: Day | None = None  # last day it holds; blank: until replaced
+    approved_on: Day  # when it became known: before that it judges nothing
+    approved_by: Text  # who approved it
+    reference: Text  # in which minute or document
 
 
 def read_standards(file: str, content: bytes) -> tuple[list[Written], list[Issue], dict[KeyPath, Place]]:

@@ -29,12 +29,12 @@ class RuleProfile(StrEnum):
 class Settings(Definition):
     """trustboard.toml."""
 
-    name: Text
-    ods_code: Text
-    engine: Engine = Engine.DUCKDB
-    rule_profile: RuleProfile = RuleProfile.MDC
+    name: Text  # the trust's name
+    ods_code: Text  # the trust's own code in organisation.csv
+    engine: Engine = Engine.DUCKDB  # what runs the record-level work
+    rule_profile: RuleProfile = RuleProfile.MDC  # which rules of variation and assurance
     accent: Annotated[str, Field(pattern=COLOUR)] = "#1f4e79"  # the trust's own colour, on a neutral theme
-    language: Annotated[str, Field(pattern=LANGUAGE)] = "en-GB"
+    language: Annotated[str, Field(pattern=LANGUAGE)] = "en-GB"  # of the pages
 
 
 class Workspace(Definition):

@@ -11,8 +11,7 @@ WARNING = Severity.WARNING
 TOTAL = "total: {heading: Total_Pathways, type: integer, minimum: 0}"
 PART = "part: {heading: Description}"
 PERIOD = "period: {field: month, format: dd/mm/yyyy}"
-FIRST = "seen_50,seen_2w,,>=,50%,,5%,national,2016-04-01,2018-03-31,2016-03-30"
-SECOND = "seen_53,seen_2w,,>=,53%,,5%,national,2018-04-01,,2018-03-28"
+TWO_DATES = "period: {start_field: month, end_field: month, end_format: dd/mm/yyyy}"
 CARD = "  indicators: [seen_2w]\n"
 MEMBER = "{set: National standards, indicator: seen_2w, effective_from: 2016-04-01}"
 
@@ -177,6 +176,7 @@ CONTRACTS = [
         "period:",
         "date_format",
     ),
+    contract(Rule.DATE_FORMAT, PERIOD, TWO_DATES.replace("dd/", ""), "period:", "day", "day"),
     contract(Rule.PERIOD_WAY, PERIOD, "period: {}", "period:", "file_name", "none"),
     contract(
         Rule.PERIOD_WAY,
@@ -274,9 +274,7 @@ CONTRACTS = [
         "recode",
         "“provider”",
     ),
-    contract(
-        Rule.FIELD_TYPE, "checks:", "recode: [{field: total, code: A, becomes: ZZ1}]\nchecks:", "recode"
-    ),
+    contract(Rule.FIELD_TYPE, "checks:", "recode: [{field: part, code: A, becomes: ZZ1}]\nchecks:", "recode"),
     contract(
         Rule.UNKNOWN_UNIT,
         "checks:",

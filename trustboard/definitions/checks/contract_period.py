@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from trustboard.definitions.checks.references import check_names
 from trustboard.definitions.contract import Contract, FieldType, PeriodRule
-from trustboard.definitions.date_format import format_problem
+from trustboard.definitions.date_format import ANY_DAY, format_problem
 from trustboard.definitions.draft import Draft
 from trustboard.definitions.rules import Rule
 from trustboard.vocabulary.issue import Issue
@@ -29,6 +29,7 @@ _PARTS = {
     Grain.FINANCIAL_YEAR: ("year",),
     Grain.ACADEMIC_YEAR: ("year",),
 }
+_SHORT = ", month yyyy, yyyymm or mmm-yy"
 _WHOLE_YEARS = (Grain.FINANCIAL_YEAR, Grain.ACADEMIC_YEAR)
 
 
@@ -69,9 +70,9 @@ def _check_formats(draft: Draft, file: str, contract: Contract) -> Iterator[Issu
     rule = contract.period
     for key, field_key in _FORMAT_OF.items():
         text: str | None = getattr(rule, key)
-        needed = _PARTS[rule.grain]
+        needed = _PARTS[rule.grain] if key == "format" else ANY_DAY
         if text is not None and (problem := format_problem(text, needed)):
-            cure = f"A {rule.grain} needs {', '.join(needed)}: dd/mm/yyyy, month yyyy, yyyymm, mmm-yy."
+            cure = f"Write {', '.join(needed)}, such as dd/mm/yyyy{_SHORT if len(needed) < 3 else ''}."
             yield draft.issue(Rule.DATE_FORMAT, file, ("period", key), problem, cure, value=text)
         field = contract.fields.get(getattr(rule, field_key) or "")
         if field is not None and text is not None and field.type is FieldType.DATE:

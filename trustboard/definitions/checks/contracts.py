@@ -125,6 +125,8 @@ def _check_sum(draft: Draft, file: str, path: KeyPath, contract: Contract, band:
 
 def _check_numbers(draft: Draft, file: str, names: Names, contract: Contract) -> Iterator[Issue]:
     kinds = contract.row_fields | contract.accepted_fields
+    if contract.long is not None:
+        kinds[contract.long.value_field] = contract.long.type
     for path, name in names:
         if name in kinds and not kinds[name].is_number:
             message = f"“{name}” has the type “{kinds[name]}”; a number is needed here."
@@ -169,7 +171,7 @@ def _check_recodes(draft: Draft, file: str, contract: Contract) -> Iterator[Issu
     for number, recode in enumerate(contract.recode):
         path: KeyPath = ("recode", number)
         yield from _check_fields(draft, file, [((*path, "field"), recode.field)], contract.fields)
-        yield from _check_is_code(draft, file, (*path, "field"), contract, recode.field)
+        yield from _check_has_effect(draft, file, (*path, "field"), contract, recode.field)
         yield from check_order(
             draft, file, (*path, "effective_to"), recode.effective_from, recode.effective_to
         )
@@ -184,6 +186,17 @@ def _check_recodes(draft: Draft, file: str, contract: Contract) -> Iterator[Issu
                 cure = "Keep one, or end the first before this begins (effective_to)."
                 yield draft.issue(Rule.RECODE_OVERLAP, file, path, message, cure, value=shared)
         earlier.append((number, recode, codes))
+
+
+def _check_has_effect(
+    draft: Draft, file: str, path: KeyPath, contract: Contract, name: str
+) -> Iterator[Issue]:
+    """Only the codes of units and slices are recoded."""
+    coded = {code.field for key in _CODES if (code := getattr(contract, key)) is not None}
+    if name in contract.fields and name not in coded:
+        message = f"“{name}” is the field of neither unit, commissioner, council nor group."
+        cure = "Name the field whose codes should be mapped; other fields keep what the file says."
+        yield draft.issue(Rule.FIELD_TYPE, file, path, message, cure, value=name)
 
 
 def _hold_together(first: Recode, second: Recode) -> bool:
