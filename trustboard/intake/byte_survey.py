@@ -1,5 +1,6 @@
 """Bytes of a text file, looked at in bulk: lines, quotes, empty lines, blanks around cells, record starts."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy.typing as npt
 
 _Bytes = npt.NDArray[np.uint8]
 _Flags = npt.NDArray[np.bool_]
+_JOINED = re.compile(rb"[0-9]_[0-9]")
 _TAB, _LINE_FEED, _RETURN, _BLANK, _QUOTE, _NO_BREAK = 9, 10, 13, 32, 34, 0xA0
 
 
@@ -23,6 +25,7 @@ class ByteSurvey:
         self.has_lone_returns = False  # a carriage return that no line feed follows
         self.has_loose_blanks = False  # a cell may have blanks around it
         self.has_zero_bytes = False
+        self.has_joined_digits = False  # an underscore between two digits
 
     @property
     def line(self) -> int:
@@ -53,6 +56,8 @@ class ByteSurvey:
         self.bytes += len(chunk)
         self.has_quotes = self.has_quotes or bool(quotes.any())
         self.has_zero_bytes = self.has_zero_bytes or b"\0" in chunk
+        if not self.has_joined_digits and b"_" in joined:
+            self.has_joined_digits = bool(_JOINED.search(joined))
         self._look_at_lines(feeds, returns, is_first=not self._tail)
         self._look_at_blanks(joined, text, feeds | returns | quotes | (text == self._delimiter))
         self.has_loose_blanks = self.has_loose_blanks or (not self._tail and joined.startswith(b" "))

@@ -8,11 +8,10 @@ from trustboard.definitions.nearest import MOST_NAMES
 from trustboard.intake.columns import Column
 from trustboard.intake.dates import ISO, date_sql
 from trustboard.intake.demands import Demand, says
-from trustboard.intake.numbers import NumberReading
+from trustboard.intake.numbers import NumberReading, tidy_sql
 from trustboard.intake.table import Table
 from trustboard.warehouse.session import identifier, literal
 
-_TRIMMED = "' \t\r\n\u00a0'"
 DATE_CURE = "Write the date in that form, or mend the format in the contract."
 
 
@@ -36,21 +35,30 @@ def state_of(name: str) -> str:
 
 def cell_sql(index: int, table: Table) -> str:
     """Write SQL for a cell of the file without blanks around it; NULL where nothing is left."""
-    return f"c{index}" if table.is_tight else f"NULLIF(trim(c{index}, {_TRIMMED}), '')"
+    return f"c{index}" if table.is_tight else tidy_sql(f"c{index}")
 
 
 def text_reading(column: Column, table: Table) -> Reading:
-    """Read a field's cell as text: from its column, or the contract's constant."""
+    """Read a field's cell as text: from its column, or the contract's constant.
+
+    A number's cell is taken as it stands: most are plain and need no trimming.
+    """
     if column.index is not None:
-        sql = cell_sql(column.index, table)
+        sql = f"c{column.index}" if column.field.type.is_number else cell_sql(column.index, table)
     else:
         sql = "NULL::VARCHAR" if column.field.constant is None else literal(column.field.constant)
     return Reading(name=f"t:{column.name}", sql=sql)
 
 
-def number_reading(contract: Contract, type_: FieldType, blank: Blank) -> NumberReading:
+def number_reading(contract: Contract, table: Table, type_: FieldType, blank: Blank) -> NumberReading:
     """Say how numbers of this contract are read."""
-    return NumberReading(type=type_, blank=blank, markers=contract.markers, has_thousands=contract.thousands)
+    return NumberReading(
+        type=type_,
+        blank=blank,
+        markers=contract.markers,
+        has_thousands=contract.thousands,
+        may_join_digits=table.may_join_digits,
+    )
 
 
 def value_reading(column: Column, contract: Contract, table: Table) -> Reading:
@@ -58,7 +66,7 @@ def value_reading(column: Column, contract: Contract, table: Table) -> Reading:
     field, cell = column.field, text_of(column.name)
     if field.type.is_number:
         blank = field.blank if column.index is not None or field.constant is not None else Blank.NOT_COLLECTED
-        sql = number_reading(contract, field.type, blank).value_sql(cell)
+        sql = number_reading(contract, table, field.type, blank).value_sql(cell)
     elif field.type is FieldType.DATE:
         sql = date_sql(cell, field.date_format or ISO, has_iso_dates=table.has_iso_dates)
     else:
@@ -66,11 +74,12 @@ def value_reading(column: Column, contract: Contract, table: Table) -> Reading:
     return Reading(name=column.name, sql=sql)
 
 
-def state_reading(column: Column, contract: Contract) -> Reading:
+def state_reading(column: Column, contract: Contract, table: Table) -> Reading:
     """Read the state of a number field."""
     field = column.field
     is_absent = column.index is None and field.constant is None
-    reading = number_reading(contract, field.type, Blank.NOT_COLLECTED if is_absent else field.blank)
+    blank = Blank.NOT_COLLECTED if is_absent else field.blank
+    reading = number_reading(contract, table, field.type, blank)
     return Reading(
         name=f"{column.name}__state",
         sql=reading.state_sql(identifier(column.name), text_of(column.name)),
@@ -106,7 +115,7 @@ def number_demands(column: Column, name: str, kind: FieldType) -> Iterator[Deman
     yield _demand(
         column,
         "blank-number",
-        f"{cell} IS NULL AND {unread}",
+        f"{tidy_sql(cell)} IS NULL AND {unread}",
         says("the cell is blank, and a blank is not accepted here"),
         "Fill it in (0 if there were none), or say under blank what a blank cell means.",
         gate=unread,
@@ -114,7 +123,7 @@ def number_demands(column: Column, name: str, kind: FieldType) -> Iterator[Deman
     yield _demand(
         column,
         "not-a-number",
-        f"{cell} IS NOT NULL AND {unread}",
+        f"{tidy_sql(cell)} IS NOT NULL AND {unread}",
         says(f"this is not {'a whole number' if kind is FieldType.INTEGER else 'a number'}"),
         "Write digits only (1234.5), or add the text to the markers in the contract; "
         "for 1,234 say thousands: true.",

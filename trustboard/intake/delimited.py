@@ -128,6 +128,7 @@ def _natively(
         scan=f"SELECT {numbers} AS line, NULL::INTEGER AS width, {_cells(heading)} FROM {source}",
         rows=counted + empty,
         empty_lines=empty,
+        may_join_digits=text.survey.has_joined_digits,
         is_tight=text.survey.is_tight and counted == body.lines,
         reread=reread,
     )

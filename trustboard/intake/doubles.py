@@ -34,7 +34,8 @@ def find_doubles(session: Session, contract: Contract, columns: Columns, rows: P
     key = ", ".join(f"CAST({identifier(name)} AS VARCHAR)" for name in fields) or "NULL"
     session.run(
         f"CREATE TABLE doubles AS SELECT unnest(lines) AS line, lines, key FROM "
-        f"(SELECT concat_ws(', ', {key}) AS key, list(line ORDER BY line) AS lines FROM {source} GROUP BY {listed}, key HAVING count(*) > 1)"
+        f"(SELECT concat_ws(', ', {key}) AS key, list(line ORDER BY line) AS lines FROM {source} "
+        f"GROUP BY {listed}, key HAVING count(*) > 1)"
     )
     faults.add("doubles", _demand(contract, columns, fields))
     session.run("INSERT INTO excluded SELECT line FROM doubles")

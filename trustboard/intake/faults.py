@@ -29,7 +29,9 @@ class Faults:
     def gather(self, query: Query) -> None:
         """Find every cell and row that breaks a demand. The rows stay in the table `faulty`."""
         self._session.run(f"CREATE TABLE faulty AS {query.faulty_sql()}")
-        for demand in query.demands:
+        for demand in {
+            (demand.rule, demand.column, demand.broken): demand for demand in query.demands
+        }.values():
             where = [f"({demand.broken})"]
             if demand.rule != "row-width":
                 where.append("width IS NULL")  # cells may stand under another heading

@@ -76,7 +76,7 @@ def check_kind(part: Part, wanted: FileFormat) -> None:
 def _other(part: Part, wanted: FileFormat, found: Kind) -> Issue:
     formats = {kind: format_ for format_, kind in _WANTED.items()}
     if found in formats:
-        cure = f"Write format: {formats[found].value} in the contract, or save the file as {wanted.value.upper()}."
+        cure = f"Write format: {formats[found]} in the contract, or save the file as {wanted.upper()}."
     elif found is Kind.HTML:
         cure = "Download it again: a page to sign in, or an error page, was saved in its place."
     else:

@@ -10,6 +10,7 @@ from trustboard.warehouse.session import literal
 STATE_TYPE = "number_state"
 STATES = tuple(State)
 DECIMAL = "DECIMAL(18, 6)"
+_BLANKS = "' \t\r\n\u00a0'"
 _WHOLE = r"[+-]?[0-9]+(\.0+)?"
 _GROUPED = r"[+-]?[0-9]{1,3}(,[0-9]{3})+"
 
@@ -19,52 +20,81 @@ VALUE_WEIGHT = WEIGHTS[State.VALUE]
 UNREADABLE = 5
 
 
+def tidy_sql(cell: str) -> str:
+    """Write SQL for a cell without blanks around it; NULL where nothing is left."""
+    return f"NULLIF(trim({cell}, {_BLANKS}), '')"
+
+
 @dataclass(frozen=True, kw_only=True)
 class NumberReading:
-    """How the cells of one number field are read."""
+    """How the cells of one number field are read: a blank or a marker is no number, but has a state.
+
+    Blanks around a number are passed over. `may_join_digits`: a cell could hold 1_000, which DuckDB
+    would read as 1000; it is refused.
+    """
 
     type: FieldType
     blank: Blank
     markers: Mapping[Marker, Sequence[str]]
     has_thousands: bool = False
+    may_join_digits: bool = True
 
     def value_sql(self, cell: str) -> str:
-        """Write SQL for the number in a cell, NULL where there is none."""
-        choices = [self._marked(cell, "NULL")] if self._has_numeric_marker else []
-        if self.type is FieldType.INTEGER:
-            whole = f"TRY_CAST({cell} AS BIGINT)"
-            choices.append(f"WHEN CAST({whole} AS VARCHAR) = {cell} THEN {whole}")
-            choices.append(f"WHEN regexp_full_match({cell}, '{_WHOLE}') THEN {whole}")
-        else:
-            number = f"TRY_CAST({cell} AS {DECIMAL})"
-            choices.append(f"WHEN NOT contains({cell}, '_') AND {number} IS NOT NULL THEN {number}")
+        """Write SQL for the number in a cell, NULL where there is none.
+
+        The usual cell is settled by the first choice; the others are tried only where it gives none.
+        """
+        choices = self._whole(cell) if self.type is FieldType.INTEGER else [self._decimal(cell)]
         if self.has_thousands:
             pattern = _GROUPED + (r"(\.0+)?" if self.type is FieldType.INTEGER else r"(\.[0-9]+)?")
-            plain = f"replace({cell}, ',', '')"
-            choices.append(f"WHEN regexp_full_match({cell}, '{pattern}') THEN {self._cast(plain)}")
+            plain = f"replace({tidy_sql(cell)}, ',', '')"
+            choices.append(_where(f"regexp_full_match({tidy_sql(cell)}, '{pattern}')", self._cast(plain)))
         if self.blank is Blank.ZERO:
-            choices.append(f"WHEN {cell} IS NULL THEN 0")
-        return f"CASE {' '.join(choices)} END"
+            choices.append(_where(f"{tidy_sql(cell)} IS NULL", "0"))
+        found = choices[0] if len(choices) == 1 else f"COALESCE({', '.join(choices)})"
+        if self._has_numeric_marker:
+            return f"CASE WHEN lower({tidy_sql(cell)}) IN ({self._all_markers}) THEN NULL ELSE {found} END"
+        return found
+
+    def _whole(self, cell: str) -> list[str]:
+        """A plain whole number is quickly told by writing it back; others need a closer look."""
+        number = self._cast(cell)
+        return [
+            _where(f"CAST({number} AS VARCHAR) = {cell}", number),
+            _where(f"regexp_full_match({tidy_sql(cell)}, '{_WHOLE}')", number),
+        ]
+
+    def _decimal(self, cell: str) -> str:
+        number = self._cast(cell)
+        return _where(f"NOT contains({cell}, '_')", number) if self.may_join_digits else number
 
     def state_sql(self, value: str, cell: str) -> str:
         """Write SQL for the state of a cell whose number is `value`; NULL where the cell is unreadable."""
-        choices = [f"WHEN {value} IS NOT NULL THEN {state_sql(State.VALUE)}"]
+        return self._by_state(value, cell, {state: state_sql(state) for state in WEIGHTS}, "NULL")
+
+    def weight_sql(self, value: str, cell: str) -> str:
+        """Write SQL for the weight of that state in a sum of bands."""
+        weights = {state: str(weight) for state, weight in WEIGHTS.items()}
+        return self._by_state(value, cell, weights, str(UNREADABLE))
+
+    def _by_state(self, value: str, cell: str, result: Mapping[State, str], unreadable: str) -> str:
+        choices = [f"WHEN {value} IS NOT NULL THEN {result[State.VALUE]}"]
         if self.blank is Blank.NOT_COLLECTED:
-            choices.append(f"WHEN {cell} IS NULL THEN {state_sql(State.NOT_COLLECTED)}")
+            choices.append(f"WHEN {tidy_sql(cell)} IS NULL THEN {result[State.NOT_COLLECTED]}")
         choices += [
-            f"WHEN lower({cell}) IN ({_folded(texts)}) THEN {state_sql(State(marker.value))}"
+            f"WHEN lower({tidy_sql(cell)}) IN ({_folded(texts)}) THEN {result[State(marker.value)]}"
             for marker, texts in self.markers.items()
             if texts
         ]
-        return f"CASE {' '.join(choices)} END"
+        return f"CASE {' '.join(choices)} ELSE {unreadable} END"
 
     @property
     def _has_numeric_marker(self) -> bool:
         return any(any(sign.isdigit() for sign in text) for texts in self.markers.values() for text in texts)
 
-    def _marked(self, cell: str, result: str) -> str:
-        texts = [text for texts in self.markers.values() for text in texts]
-        return f"WHEN lower({cell}) IN ({_folded(texts)}) THEN {result}"
+    @property
+    def _all_markers(self) -> str:
+        return _folded([text for texts in self.markers.values() for text in texts])
 
     def _cast(self, cell: str) -> str:
         return f"TRY_CAST({cell} AS {'BIGINT' if self.type is FieldType.INTEGER else DECIMAL})"
@@ -90,6 +120,10 @@ def state_of_weight_sql(weight: str) -> str:
     """Write SQL for the state that a weight stands for; NULL for unreadable."""
     choices = " ".join(f"WHEN {number} THEN {state_sql(known)}" for known, number in WEIGHTS.items())
     return f"CASE {weight} {choices} END"
+
+
+def _where(condition: str, result: str) -> str:
+    return f"CASE WHEN {condition} THEN {result} END"
 
 
 def _folded(texts: Sequence[str]) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from trustboard.definitions.contract import Contract, FieldType, OtherColumns, Recode
+from trustboard.definitions.contract import Contract, FieldType, OnBreach, OtherColumns, Recode
 from trustboard.intake.bands import Bands, read_bands
 from trustboard.intake.cells import (
     Reading,
@@ -47,6 +48,7 @@ class Query:
     aside: str  # SQL that is TRUE for rows of no interest in themselves: totals, and rows not kept
     demands: tuple[Demand, ...]
     accepted: tuple[Reading, ...]
+    compared: tuple[str, ...]  # columns that the comparison of total rows needs
 
     @property
     def warns(self) -> bool:
@@ -58,11 +60,10 @@ class Query:
         columns = ", ".join(f"{reading.sql} AS {identifier(reading.name)}" for reading in self.accepted)
         return f"SELECT {columns} FROM ({self.judged}) WHERE {OUTCOME} = {literal(ACCEPTED)}"
 
-    def counts_sql(self) -> str:
-        """SQL for the number of rows by outcome, and how many of them carry a warning."""
-        warned = any_of(demand.condition for demand in self.demands if not demand.rejects)
-        warnings = f"count(CASE WHEN {warned} THEN 1 END)"
-        return f"SELECT {OUTCOME}, count(*), {warnings} FROM ({self.judged}) GROUP BY 1"
+    def others_sql(self) -> str:
+        """SQL for the rows that are not accepted: their outcome, and what total rows are held against."""
+        columns = ", ".join(["line", OUTCOME, *dict.fromkeys(self.compared)])
+        return f"SELECT {columns} FROM ({self.judged}) WHERE {OUTCOME} <> {literal(ACCEPTED)}"
 
     def faulty_sql(self) -> str:
         """SQL for the rows that break anything, with all that was read from them."""
@@ -114,6 +115,7 @@ class Writer:
             aside=any_of(self._aside()),
             demands=demands,
             accepted=tuple(self._accepted()),
+            compared=tuple(self._compared()),
         )
 
     @property
@@ -124,7 +126,7 @@ class Writer:
     def _numbers(self) -> Sequence[Column]:
         return [column for column in self._fields if column.field.type.is_number]
 
-    @property
+    @cached_property
     def _bands(self) -> Sequence[Bands]:
         return read_bands(self.contract, self.columns, self.table)
 
@@ -145,25 +147,25 @@ class Writer:
         readings = [value_reading(column, self.contract, self.table) for column in self._fields]
         readings += [*self.periods.dates, *(reading for bands in self._bands for reading in bands.values)]
         if (long := self.contract.long) is not None:
-            number = number_reading(self.contract, long.type, long.blank)
+            number = number_reading(self.contract, self.table, long.type, long.blank)
             readings.append(Reading(name=VALUE, sql=number.value_sql(text_of(long.value_field))))
         return readings
 
     def _states(self) -> list[Reading]:
-        readings = [state_reading(column, self.contract) for column in self._numbers]
-        readings += [*self.periods.period, *(reading for bands in self._bands for reading in bands.states)]
+        readings = [state_reading(column, self.contract, self.table) for column in self._numbers]
+        readings += [*self.periods.period, *(reading for bands in self._bands for reading in bands.weights)]
         if (long := self.contract.long) is not None:
-            number = number_reading(self.contract, long.type, long.blank)
+            number = number_reading(self.contract, self.table, long.type, long.blank)
             state = number.state_sql(identifier(VALUE), text_of(long.value_field))
             readings.append(Reading(name=f"{VALUE}__state", sql=state))
         return readings
 
     def _weights(self) -> list[Reading]:
-        return [bands.weight for bands in self._bands]
+        return [bands.heaviest for bands in self._bands]
 
     def _sums(self) -> list[Reading]:
         return [
-            *(reading for bands in self._bands for reading in bands.sum),
+            *(bands.sum for bands in self._bands),
             *(Reading(name=name, sql=self._code_sql(key)) for name, key in SLICES.items()),
         ]
 
@@ -186,12 +188,27 @@ class Writer:
         ]
         keep = self.conditions.keep
         kept = [Reading(name="is:kept", sql=f"COALESCE({keep.sql}, FALSE)")] if keep is not None else []
-        return [*totals, *kept, *self._measure()]
+        return [*(bands.state for bands in self._bands), *totals, *kept, *self._measure()]
 
     def _aside(self) -> Iterator[str]:
         yield from (f'"is:total {number}"' for number in range(len(self.conditions.totals)))
         if self.conditions.keep is not None:
             yield 'NOT "is:kept"'
+
+    def _compared(self) -> Iterator[str]:
+        """Columns of total rows, and of rows that are not kept, which are held against their totals."""
+        names = {name for total, _ in self.conditions.totals for name in (*total.per, *total.fields)}
+        if not names:
+            return
+        yield "period_start"
+        yield from (identifier(f"is:total {number}") for number in range(len(self.conditions.totals)))
+        if self.contract.long is not None:
+            yield from (identifier(MEASURE), identifier(VALUE), state_of(VALUE))
+        for name, type_ in self.contract.row_fields.items():
+            if name in names:
+                yield identifier(name)
+                if type_.is_number:
+                    yield state_of(name)
 
     def _measure(self) -> Iterator[Reading]:
         if (long := self.contract.long) is not None:
@@ -206,7 +223,7 @@ class Writer:
     def _demands(self) -> Iterator[Demand]:
         yield self._width_demand()
         yield from self.periods.demands
-        yield self._unit_demand()
+        yield from self._unit_demands()
         for column in self._fields:
             if column is not self._value_column:
                 yield from demands_on(column)
@@ -229,12 +246,14 @@ class Writer:
             cure="Look for a delimiter inside a text (it needs quotes), or a row that was cut off.",
         )
 
-    def _unit_demand(self) -> Demand:
-        code = self.contract.unit
-        column = self.columns.fields[code.field].heading if code.field is not None else "unit"
-        return Demand(
+    def _unit_demands(self) -> Iterator[Demand]:
+        """A row needs a unit, also where the contract lets the field be blank."""
+        column = self.columns.fields.get(self.contract.unit.field or "")
+        if column is None or (not column.field.may_be_blank and column.field.on_breach is not OnBreach.WARN):
+            return
+        yield Demand(
             rule="unit-missing",
-            column=column,
+            column=column.heading,
             broken="unit IS NULL",
             message=says("the row does not say which unit it belongs to"),
             cure="Fill in the code; a total row is left out by naming it under totals.",
@@ -314,7 +333,9 @@ def _texts_sql(texts: str | Sequence[str], type_: FieldType) -> str:
 
 
 def _listed(readings: Iterable[Reading]) -> str:
-    return ", ".join(f"{reading.sql} AS {identifier(reading.name)}" for reading in readings)
+    """Write the columns of a stage; a reading that several parts ask for stands once."""
+    once = {reading.name: reading.sql for reading in readings}
+    return ", ".join(f"{sql} AS {identifier(name)}" for name, sql in once.items())
 
 
 def _recoded(recode: Recode, type_: FieldType) -> str:

@@ -48,16 +48,10 @@ def _sheet_name(part: Part, contract: Contract, names: list[str]) -> str:
 
 
 def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[Row]:
-    """Give the rows of a sheet from its first, with their numbers; cells to the left are kept."""
-    if sheet.start is None:
-        return
-    top, left = sheet.start
-    for line in range(1, top + 1):
-        yield Row(line=line, next_line=line + 1, cells=())
-    for line, cells in enumerate(sheet.iter_rows(), top + 1):
-        yield Row(
-            line=line, next_line=line + 1, cells=("",) * left + tuple(text_of_cell(cell) for cell in cells)
-        )
+    """Give the rows of a sheet from its first, with their numbers; empty columns on the left are kept."""
+    left = ("",) * (sheet.start[1] if sheet.start is not None else 0)
+    for line, cells in enumerate(sheet.iter_rows(), 1):
+        yield Row(line=line, next_line=line + 1, cells=left + tuple(text_of_cell(cell) for cell in cells))
 
 
 def text_of_cell(cell: Cell) -> str:

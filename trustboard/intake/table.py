@@ -12,8 +12,9 @@ class Table:
     `width` (the number of cells where it does not fit the heading, else NULL) and the cells as text
     `c1`, `c2`, … (NULL where blank). `rows` counts the rows below the heading, empty lines included;
     `empty_lines` of them are not in the scan. `is_tight`: no cell has blanks around it.
-    `has_iso_dates`: cells that were dates by type are written yyyy-mm-dd. `reread` reads the file
-    again, slowly and carefully, should the scan fail.
+    `has_iso_dates`: cells that were dates by type are written yyyy-mm-dd. `may_join_digits`: a
+    cell could hold digits joined by an underscore. `reread` reads the file again, slowly and
+    carefully, should the scan fail.
     """
 
     names: tuple[str, ...]
@@ -23,4 +24,5 @@ class Table:
     empty_lines: int = 0
     is_tight: bool = False
     has_iso_dates: bool = False
+    may_join_digits: bool = True
     reread: "Callable[[], Table] | None" = None

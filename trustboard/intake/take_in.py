@@ -4,10 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from trustboard.definitions.contract import Contract
+from trustboard.intake.faults import write_issues
 from trustboard.intake.opening import open_parts
+from trustboard.intake.part import Part
 from trustboard.intake.taken import Refused, TakenIn
 from trustboard.intake.taking_in import take_part
-from trustboard.vocabulary.issue import Issue
+from trustboard.vocabulary.issue import Issue, Mistake
 
 
 def take_in(
@@ -21,7 +23,7 @@ def take_in(
     workdir.mkdir(parents=True, exist_ok=True)
     taken: list[TakenIn] = []
     refused: list[Refused] = []
-    for part in open_parts(path, contract, workdir):
+    for part in _opened(path, contract, workdir):
         try:
             taken.append(take_part(part, contract, workdir=workdir, progress=progress))
         except Refused as refusal:
@@ -29,6 +31,15 @@ def take_in(
     if refused:
         raise _together(refused, workdir)
     return taken
+
+
+def _opened(path: Path, contract: Contract, workdir: Path) -> list[Part]:
+    try:
+        return open_parts(path, contract, workdir)
+    except Mistake as mistake:
+        report = workdir / "refused.csv"
+        write_issues(mistake.issues, report)
+        raise Refused(mistake.issues, report) from None
 
 
 def _together(refused: list[Refused], workdir: Path) -> Refused:

@@ -15,7 +15,7 @@ from trustboard.intake.faults import Faults, write_issues
 from trustboard.intake.numbers import create_state_type
 from trustboard.intake.part import Part
 from trustboard.intake.periods import read_periods
-from trustboard.intake.query import ACCEPTED, BLANK_ROWS, REJECTED, TOTAL_ROWS, Query, Writer
+from trustboard.intake.query import ACCEPTED, BLANK_ROWS, OUTCOME, REJECTED, TOTAL_ROWS, Query, Writer
 from trustboard.intake.reading import read_table
 from trustboard.intake.side_by_side import (
     absent_measures,
@@ -145,7 +145,9 @@ def _judge(job: _Job, table: Table) -> _Read:
     query = writer.query(end_line=_end_line(job, writer))
     rows = job.path("rows.parquet")
     accepted = job.session.run(f"COPY ({query.accepted_sql()}) TO {literal(rows)} (FORMAT parquet)")
-    counts = _count(job.session, table, query, accepted)
+    if accepted + table.empty_lines != table.rows:
+        job.session.run(f"CREATE OR REPLACE TABLE others AS {query.others_sql()}")
+    counts = _count(job.session, table, accepted)
     return _Read(table=table, columns=columns, query=query, counts=counts, rows=rows)
 
 
@@ -161,11 +163,11 @@ def _end_line(job: _Job, writer: Writer) -> int | None:
     return end
 
 
-def _count(session: Session, table: Table, query: Query, accepted: int) -> _Counts:
+def _count(session: Session, table: Table, accepted: int) -> _Counts:
     """Count the rows by outcome. Raises SessionError where not every row of the file is accounted for."""
-    outcomes = {ACCEPTED: accepted}
+    outcomes: dict[str, int] = {ACCEPTED: accepted}
     if accepted + table.empty_lines != table.rows:
-        outcomes = {outcome: rows for outcome, rows, _ in session.rows(query.counts_sql())}
+        outcomes |= dict(session.rows(f"SELECT {OUTCOME}, count(*) FROM others GROUP BY 1"))
     if table.empty_lines:
         outcomes[BLANK_ROWS] = outcomes.get(BLANK_ROWS, 0) + table.empty_lines
     if sum(outcomes.values()) != table.rows:
@@ -175,12 +177,14 @@ def _count(session: Session, table: Table, query: Query, accepted: int) -> _Coun
 
 def _check(job: _Job, read: _Read, faults: Faults) -> list[Issue]:
     """Find everything that is wrong, row by row and then between rows; returns what concerns no row."""
-    if read.counts.outcomes.get(REJECTED) or read.query.warns or job.contract.totals:
+    has_faults = bool(read.counts.outcomes.get(REJECTED)) or read.query.warns
+    if has_faults:
         faults.gather(read.query)
     find_doubles(job.session, job.contract, read.columns, read.rows, faults)
-    totals = Totals(job.session, job.contract, read.columns, read.query, read.rows)
-    for number, (total, _) in enumerate(job.conditions.totals):
-        totals.check(number, total, faults)
+    if read.counts.outcomes.get(TOTAL_ROWS):
+        totals = Totals(job.session, job.contract, read.columns, read.query, read.rows, has_faulty=has_faults)
+        for number, (total, _) in enumerate(job.conditions.totals):
+            totals.check(number, total, faults)
     if (long := job.contract.long) is None:
         return []
     put_side_by_side(job.session, job.contract, long, read.rows)

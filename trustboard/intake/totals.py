@@ -17,10 +17,17 @@ class Totals:
     """Checks the total rows of one file. `rows` are the accepted rows, as Parquet."""
 
     def __init__(
-        self, session: Session, contract: Contract, columns: Columns, query: Query, rows: Path
+        self,
+        session: Session,
+        contract: Contract,
+        columns: Columns,
+        query: Query,
+        rows: Path,
+        *,
+        has_faulty: bool,
     ) -> None:
         self._session, self._contract, self._columns = session, contract, columns
-        self._query, self._rows = query, rows
+        self._query, self._rows, self._has_faulty = query, rows, has_faulty
 
     def check(self, number: int, total: TotalRows, faults: Faults) -> None:
         """Compare the total rows that the contract's total of that number picks."""
@@ -39,7 +46,7 @@ class Totals:
         is_total = f'{OUTCOME} = {literal(TOTAL_ROWS)} AND "is:total {number}"'
         self._session.run(
             f"CREATE OR REPLACE TABLE totals AS SELECT line, {self._keys(total)}, {self._numbers(total)} "
-            f"FROM ({self._query.judged}) WHERE {is_total}"
+            f"FROM others WHERE {is_total}"
         )
         columns = f"line, {self._keys(total)}, {self._numbers(total)}"
         accepted = f"SELECT {columns} FROM read_parquet({literal(self._rows)})"
@@ -55,7 +62,7 @@ class Totals:
         groups = ", ".join(["period_start", *self._per(total)])
         self._session.run(
             f"CREATE OR REPLACE TABLE parts AS SELECT {groups}, count(*) AS n, {sums} "
-            f"FROM ({accepted} UNION ALL {rejected}) GROUP BY {groups}"
+            f"FROM ({accepted}{f' UNION ALL {rejected}' if self._has_faulty else ''}) GROUP BY {groups}"
         )
 
     def _per(self, total: TotalRows) -> list[str]:
@@ -107,7 +114,7 @@ class Totals:
         same = [f"t.{name} IS NOT DISTINCT FROM q.{name}" for name in self._per(total)]
         same.append("(t.period_start IS NULL OR t.period_start IS NOT DISTINCT FROM q.period_start)")
         where = f"{OUTCOME} = {literal(NOT_KEPT)}"
-        rows = f"SELECT DISTINCT {self._keys(total)} FROM ({self._query.judged}) WHERE {where}"
+        rows = f"SELECT DISTINCT {self._keys(total)} FROM others WHERE {where}"
         return f"SELECT t.line FROM totals t JOIN ({rows}) q ON {' AND '.join(same)}"
 
     def _demand(self, field: str, total: TotalRows) -> Demand:
