@@ -8,7 +8,6 @@ import types
 import typing
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -20,8 +19,8 @@ from trustboard.definitions.framework import Framework
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.organisation import Unit
 from trustboard.definitions.scorecard import Scorecard
+from trustboard.definitions.standards_file import StandardLine
 from trustboard.definitions.workspace import Settings
-from trustboard.vocabulary.standard import Standard
 
 INTRODUCTION = """\
 # Every key of the workspace's files
@@ -30,13 +29,13 @@ What a key may hold, and what it is when left out. "required" means that it must
 mistakes, so a misspelt one is found by `trustboard check`.
 """
 
-FILES: list[tuple[str, type]] = [
+FILES: list[tuple[str, type[BaseModel]]] = [
     ("trustboard.toml", Settings),
     ("organisation.csv", Unit),
     ("extracts/*.yaml", Contract),
     ("indicators/*.yaml", Indicator),
     ("frameworks/<year>/framework.yaml", Framework),
-    ("frameworks/<year>/standards.csv", Standard),
+    ("frameworks/<year>/standards.csv", StandardLine),
     ("frameworks/<year>/scorecards.yaml", Scorecard),
 ]
 NOT_IN_FILES = {(Unit, "line"), (Framework, "standards")}  # filled in by the program
@@ -44,7 +43,6 @@ PLAIN_TYPES: dict[Any, str] = {
     str: "text",
     int: "whole number",
     float: "number",
-    Decimal: "number",
     bool: "true or false",
     date: "date",
     type(None): "nothing",
@@ -95,18 +93,10 @@ def title(model: type) -> str:
     return words.capitalize()
 
 
-def keys(model: type) -> Iterator[tuple[str, Any, str]]:
+def keys(model: type[BaseModel]) -> Iterator[tuple[str, Any, str]]:
     """Every key of a model: its name, its annotation, and its default in words."""
-    if issubclass(model, BaseModel):
-        for name, info in model.model_fields.items():
-            yield name, info.annotation, "required" if info.is_required() else default_words(info)
-    else:
-        for name, annotation in typing.get_type_hints(model).items():
-            yield (
-                name,
-                annotation,
-                "may be empty" if type(None) in typing.get_args(annotation) else "required",
-            )
+    for name, info in model.model_fields.items():
+        yield name, info.annotation, "required" if info.is_required() else default_words(info)
 
 
 def default_words(info: FieldInfo) -> str:
@@ -119,7 +109,7 @@ def default_words(info: FieldInfo) -> str:
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
-def inner_models(annotation: Any) -> Iterator[type]:
+def inner_models(annotation: Any) -> Iterator[type[BaseModel]]:
     """Every model inside an annotation."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
@@ -127,7 +117,7 @@ def inner_models(annotation: Any) -> Iterator[type]:
         yield from inner_models(part)
 
 
-def table(model: type) -> str:
+def table(model: type[BaseModel]) -> str:
     """A model's keys as a table."""
     said = comments(model)
     lines = ["| key | holds | when left out | |", "|---|---|---|---|"]
@@ -140,7 +130,7 @@ def table(model: type) -> str:
     return "\n".join(lines)
 
 
-def sections(heading: str, model: type) -> Iterator[str]:
+def sections(heading: str, model: type[BaseModel]) -> Iterator[str]:
     """The section of one file, then one for each model inside it, each once."""
     yield f"## {heading}\n\n{inspect.getdoc(model)}\n\n{table(model)}\n"
     waiting, met = [model], {model}

@@ -146,6 +146,9 @@ class _Loader:
 
     def _framework(self, file: str, content: bytes) -> list[Issue]:
         framework, issues = self._one(read_yaml(file, content), Framework)
+        if framework is not None and "standards" in framework.model_fields_set:
+            line = self.draft.places.find(file, ("standards",))
+            return [*issues, _standards_elsewhere(file, line)]
         if framework is not None:
             self.draft.frameworks[file] = framework
         return issues
@@ -190,6 +193,16 @@ def _claimed(data: Any, key: str) -> set[str]:
     """The name that a file gives itself, if it can be read that far."""
     name = data.get(key) if isinstance(data, dict) else None
     return {name} if isinstance(name, str) else set()
+
+
+def _standards_elsewhere(file: str, line: int) -> Issue:
+    return Issue(
+        rule=Rule.UNKNOWN_KEY,
+        message="Standards are not written here.",
+        cure="Write them in standards.csv in the same folder, one line each.",
+        file=file,
+        line=line,
+    )
 
 
 def _not_a_list(file: str) -> Issue:

@@ -27,7 +27,7 @@ class RuleProfile(StrEnum):
 
 
 class Settings(Definition):
-    """trustboard.toml."""
+    """The trust, and the choices that hold for the whole workspace."""
 
     name: Text  # the trust's name
     ods_code: Text  # the trust's own code in organisation.csv
