@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
 from trustboard.definitions.framework import Framework
@@ -47,6 +47,22 @@ class BoardInputs:
     produced_on: datetime
     run_id: str
     restatements: Sequence[Restatement] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a chart that knows more than the period did: its limits would not be those of the time."""
+        for name, chart in self.charts.items():
+            if chart.points and chart.points[-1].period.end > self.period.end:
+                raise ValueError(f"the chart of {name} goes beyond {self.period.label}")
+
+    @cached_property
+    def restated(self) -> dict[tuple[str, Period], Restatement]:
+        """The restatements of the scorecard's unit and indicators, up to its period, by both."""
+        shown = set(self.scorecard.indicators)
+        return {
+            (each.indicator, each.period): each
+            for each in self.restatements
+            if each.slice == self.slice and each.indicator in shown and each.period.end <= self.period.end
+        }
 
     @property
     def slice(self) -> Slice:
@@ -101,13 +117,11 @@ class BoardInputs:
 
     def is_national(self, indicator: Indicator) -> bool:
         """Whether an indicator is in the scorecard's national set on the period's last day."""
-        day = self.period.end
+        day, name = self.period.end, self.scorecard.national_set
         return any(
-            each.set == self.scorecard.national_set
-            and each.indicator == indicator.id
-            and each.effective_from
-            <= day
-            < (each.effective_to or date.max - timedelta(days=1)) + timedelta(days=1)
+            (each.set, each.indicator) == (name, indicator.id)
+            and each.effective_from <= day
+            and (each.effective_to is None or day <= each.effective_to)
             for framework in self.workspace.frameworks.values()
             for each in framework.memberships
         )

@@ -23,28 +23,17 @@ CAUSES = {
 }
 
 
-def ours(inputs: BoardInputs) -> list[Restatement]:
-    """The restatements of the scorecard's unit and indicators, up to its period."""
-    shown = set(inputs.scorecard.indicators)
-    return [
-        each
-        for each in inputs.restatements
-        if each.slice == inputs.slice and each.indicator in shown and each.period.end <= inputs.period.end
-    ]
-
-
 def was_text(inputs: BoardInputs, indicator: str, period: Period, style: NumberStyle) -> str:
     """What a restated figure was before; empty where it was not restated."""
-    found = [each for each in ours(inputs) if each.indicator == indicator and each.period == period]
-    return f"Restated: was {_text(inputs, found[-1], found[-1].before, style)}" if found else ""
+    found = inputs.restated.get((indicator, period))
+    return f"Restated: was {_text(inputs, found, found.before, style)}" if found else ""
 
 
-def restated_lines(inputs: BoardInputs, only: str | None = None) -> tuple[RestatedLine, ...]:
+def restated_lines(inputs: BoardInputs) -> tuple[RestatedLine, ...]:
     """One line for each indicator and cause, the latest period's change told in full."""
     grouped: dict[tuple[str, Cause], list[Restatement]] = defaultdict(list)
-    for each in ours(inputs):
-        if only in (None, each.indicator):
-            grouped[each.indicator, each.cause].append(each)
+    for each in inputs.restated.values():
+        grouped[each.indicator, each.cause].append(each)
     order = {name: place for place, name in enumerate(inputs.scorecard.indicators)}
     keys = sorted(grouped, key=lambda key: (order[key[0]], key[1]))
     return tuple(_line(inputs, key[0], key[1], grouped[key]) for key in keys)
@@ -52,7 +41,9 @@ def restated_lines(inputs: BoardInputs, only: str | None = None) -> tuple[Restat
 
 def each_restated(inputs: BoardInputs, only: str) -> tuple[RestatedLine, ...]:
     """Every restated period of one indicator, the latest first."""
-    found = sorted((each for each in ours(inputs) if each.indicator == only), key=lambda each: each.period)
+    found = sorted(
+        (each for each in inputs.restated.values() if each.indicator == only), key=lambda each: each.period
+    )
     return tuple(_line(inputs, only, each.cause, [each]) for each in reversed(found))
 
 
