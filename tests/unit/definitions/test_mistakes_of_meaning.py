@@ -430,7 +430,7 @@ C,team,B,C,2010-04-01,
         (LOOP, 4, "A → C → B → A"),
         (LOOP.replace("C,team,B", "C,team,C"), 7, "C → C"),
         (
-            LOOP.replace("A,team,C,A,2010", "A,team,C,A,2012").replace("A,2012-04-01", "A,2013-04-01"),
+            LOOP.replace("B,team,A,B,2010-04-01", "B,team,A,B,2012-04-01"),  # A has moved by then
             None,
             "",
         ),

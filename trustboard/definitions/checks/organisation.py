@@ -26,7 +26,7 @@ def check_organisation(draft: Draft) -> Iterator[Issue]:
         yield from _check_successor(unit, lines, draft.unit_codes)
     for same in lines.values():
         yield from _check_overlap(same)
-    yield from _check_parent_loops(draft.units)
+    yield from _check_parent_loops(draft.units, lines)
     yield from _check_successor_loops(lines)
     if draft.settings is not None:
         yield from check_units(draft, SETTINGS_FILE, [(("ods_code",), draft.settings.ods_code)])
@@ -115,19 +115,27 @@ def _wrong_succession(unit: Unit, lines: Lines) -> str:
     return ""
 
 
-def _check_parent_loops(units: list[Unit]) -> Iterator[Issue]:
-    """Look for circles on every day on which a line begins: between them no new one can arise."""
+def _check_parent_loops(units: list[Unit], lines: Lines) -> Iterator[Issue]:
+    """A circle closes on the day on which its last line begins: it is enough to look up from each line."""
     told: set[frozenset[str]] = set()
-    for day in sorted({unit.valid_from for unit in units}):
-        valid = {unit.unit_code: unit for unit in units if unit.parent and unit.is_valid(day)}
-        for loop in loops({code: unit.parent or "" for code, unit in valid.items()}):
-            if frozenset(loop) not in told:
-                told.add(frozenset(loop))
-                around = " → ".join([*loop, loop[0]])
-                message = f"On {day} a unit is above itself: {around}."
-                yield _issue(
-                    Rule.PARENT_LOOP, valid[loop[0]], "parent", message, "Change one of the parents."
-                )
+    for unit in units:
+        circle = _circle_above(unit, lines)
+        if circle and frozenset(circle) not in told:
+            told.add(frozenset(circle))
+            around = " → ".join([*circle, circle[0]])
+            message = f"On {unit.valid_from} a unit is above itself: {around}."
+            yield _issue(Rule.PARENT_LOOP, unit, "parent", message, "Change one of the parents.", unit.parent)
+
+
+def _circle_above(unit: Unit, lines: Lines) -> list[str]:
+    """The codes from a unit up to itself on its first day; empty when the way up ends."""
+    way: dict[str, None] = {unit.unit_code: None}
+    code = unit.parent
+    while code is not None and code not in way:
+        way[code] = None
+        there = (line for line in lines.get(code, []) if line.is_valid(unit.valid_from))
+        code = next((line.parent for line in there), None)
+    return list(way) if code == unit.unit_code else []
 
 
 def _check_successor_loops(lines: Lines) -> Iterator[Issue]:
