@@ -11,6 +11,8 @@ BIN := .venv/bin
 UV := .tools/bin/uv
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
+export UV_COMPILE_BYTECODE := 1
+unexport PYTHONDONTWRITEBYTECODE  # compiled modules halve the time a command takes to start
 export TRUSTBOARD_REAL_DATA ?= $(abspath $(DATA))
 GATED := statistics compiler judgement disclosure
 
