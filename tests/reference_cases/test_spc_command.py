@@ -90,7 +90,14 @@ def test_the_synthetic_cases(tmp_path):
         assert_run_is_right(folder, group, settings)
 
 
-@pytest.mark.parametrize("run_id", ["default", "no_screen", "rebase_fix"])
+@pytest.mark.parametrize(
+    "run_id",
+    [
+        "default",
+        pytest.param("no_screen", marks=pytest.mark.slow),
+        pytest.param("rebase_fix", marks=pytest.mark.slow),
+    ],
+)
 def test_the_attendances(tmp_path, run_id):
     cases = [case for name, case in attendance_cases().items() if name.startswith(run_id + "|")]
     ((settings, group),) = by_settings(cases).items()
