@@ -33,14 +33,15 @@ def slice_of(unit: str, commissioner: str | None, council: str | None, group: st
 
 
 def _key(indicator: str, part: Slice, period: Period) -> Row:
-    if "" in (part.unit, part.commissioner, part.council, part.group):
-        raise ValueError(f"{indicator}: a slice has an empty code where it should have none: {part}")
     return (*_slice_cells(part), indicator, *_period_cells(period))
 
 
 @cache
 def _slice_cells(part: Slice) -> Row:
-    return part.unit, part.commissioner, part.council, part.group
+    cells = part.unit, part.commissioner, part.council, part.group
+    if "" in cells:
+        raise ValueError(f"a slice has an empty code where it should have none: {part}")
+    return cells
 
 
 @cache
@@ -116,7 +117,7 @@ def verdict_row(key: FigureKey, verdict: Verdict) -> Row:
         verdict.assurance.value,
         verdict.group.value,
         verdict.standard_id,
-        json.dumps(verdict.other_standard_ids),
+        _text_of_ids(verdict.other_standard_ids),
         _known(verdict.mean),
         _known(verdict.lower_limit),
         _known(verdict.upper_limit),
@@ -126,13 +127,14 @@ def verdict_row(key: FigureKey, verdict: Verdict) -> Row:
 
 def verdict_of(cells: Row) -> Verdict:
     """The verdict in the cells of a row after its key."""
-    rag, no_rag, variation, assurance, group, standard, others, mean, lower, upper, note = cells
+    standard, others, mean, lower, upper, note = cells[5:]
+    rag, no_rag, variation, assurance, group = _judgements(*cells[:5])
     return Verdict(
-        rag=Rag(rag) if rag else None,
-        no_rag=NoRag[no_rag] if no_rag else None,
-        variation=Variation(variation),
-        assurance=Assurance(assurance),
-        group=Group(group),
+        rag=rag,
+        no_rag=no_rag,
+        variation=variation,
+        assurance=assurance,
+        group=group,
         standard_id=standard,
         other_standard_ids=_standard_ids(others),
         mean=mean,
@@ -140,6 +142,24 @@ def verdict_of(cells: Row) -> Verdict:
         upper_limit=upper,
         note=note,
     )
+
+
+@cache
+def _judgements(
+    rag: str | None, no_rag: str | None, variation: str, assurance: str, group: str
+) -> tuple[Rag | None, NoRag | None, Variation, Assurance, Group]:
+    return (
+        Rag(rag) if rag else None,
+        NoRag[no_rag] if no_rag else None,
+        Variation(variation),
+        Assurance(assurance),
+        Group(group),
+    )
+
+
+@cache
+def _text_of_ids(standard_ids: tuple[str, ...]) -> str:
+    return json.dumps(standard_ids)
 
 
 @cache
