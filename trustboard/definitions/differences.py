@@ -176,17 +176,18 @@ def _text(value: Any) -> str | None:
     if value is None:
         return None
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return str(value).lower()
     if isinstance(value, list):
         return f"[{', '.join(str(_text(each)) for each in value)}]"
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_text(each)}" for key, each in value.items())
-    return f"{value:g}" if isinstance(value, float) else f"“{value}”" if " " in str(value) else str(value)
+    text = str(value).removesuffix(".0") if isinstance(value, float) else str(value)
+    return f"“{text}”" if " " in text else text
 
 
 def _title(subject: Subject, thing: dict[str, Any] | None) -> str | None:
-    """What a thing says in short."""
-    if not thing:
+    """What a thing says in short; nothing where its file could not be read."""
+    if thing is None:
         return None
     if subject is Subject.STANDARD:
         values = " to ".join(thing[key] for key in ("value", "upper_value") if key in thing)

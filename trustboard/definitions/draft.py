@@ -75,18 +75,3 @@ class Draft:
 def stem(file: str) -> str:
     """The name of a file without folder and extension."""
     return PurePosixPath(file).stem
-
-
-def contract_file(extract: str) -> str:
-    """The file in which an extract's contract is written."""
-    return f"extracts/{extract}.yaml"
-
-
-def indicator_file(indicator: str) -> str:
-    """The file in which an indicator is written."""
-    return f"indicators/{indicator}.yaml"
-
-
-def framework_file(year: str, name: str = "framework.yaml") -> str:
-    """A file of a year's framework."""
-    return f"frameworks/{year}/{name}"

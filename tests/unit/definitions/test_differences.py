@@ -101,6 +101,24 @@ CASES = [
         "“Wait times (made up)”",
         WORDING,
     ),
+    (
+        "contract",
+        "{heading: Date}",
+        "{heading: Date, required: false}",
+        "fields.month.required",
+        "true",
+        "false",
+        READING,
+    ),
+    (
+        "contract",
+        "total: {heading: Total_Pathways, type: integer, minimum: 0}",
+        "total: {heading: Total_Pathways, type: integer, minimum: 0.5}",
+        "fields.total.minimum",
+        "0",
+        "0.5",
+        READING,
+    ),
     ("standards", "53%,,5%", "56%,,5%", "value", "53%", "56%", JUDGING),
     ("standards", "2018-04-01,,", "2018-04-01,2019-03-31,", "effective_to", None, "2019-03-31", JUDGING),
     ("standards", "53%,,5%", "53%,,", "tolerance", "5%", None, JUDGING),
@@ -271,6 +289,12 @@ def test_defaults_written_out_and_another_order_of_keys_are_no_difference() -> N
     lines = INDICATOR.splitlines()
     turned = "\n".join([*lines[4:12], *lines[:4], *lines[12:], "decimals: 1", "status: published"])
     assert differences(small_workspace(), small_workspace(indicator=turned)) == []
+
+
+def test_a_file_that_cannot_be_read_may_still_be_removed() -> None:
+    old = small_workspace(**{"indicators/falls.yaml": "id: ["})
+    (found,) = differences(old, small_workspace())
+    assert str(found) == "indicator falls: removed (figures are counted again)"
 
 
 def test_an_applied_file_that_can_no_longer_be_read_counts_as_changed() -> None:
