@@ -32,7 +32,9 @@ def test_no_accessibility_rule_is_broken(
         "axe.run({runOnly: {type: 'tag', values: %s}, resultTypes: ['violations']})" % STANDARDS
     )
     page.context.close()
-    broken = [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found["violations"]]
+    broken = [
+        (each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found["violations"]
+    ]
     assert not broken
     assert len(found["passes"]) > 15
 

@@ -46,19 +46,25 @@ SET = "NHS Oversight Framework"
 @cache
 def build_inputs(measures: Sequence[Measure] = MEASURES) -> BoardInputs:
     """Everything the scorecard of the made-up trust is built from."""
-    workspace = _workspace(measures)
     figures = [
         figure for measure in measures for unit in (TRUST, ENGLAND) for figure in figures_of(measure, unit)
     ]
+    return replace(inputs_of(measures, figures), restatements=_restatements(figures))
+
+
+def inputs_of(measures: Sequence[Measure], figures: Sequence[Figure]) -> BoardInputs:
+    """Judge figures by the measures' standards, and put them on a scorecard."""
+    workspace = _workspace(measures)
     book = StandardBook(workspace.frameworks["2026-27"].standards)
     verdicts, charts = {}, {}
     for measure in measures:
         indicator = workspace.indicators[measure.id]
-        mine = [figure for figure in figures if figure.indicator == measure.id and figure.slice.unit == TRUST]
+        mine = [each for each in figures if (each.indicator, each.slice) == (measure.id, Slice(TRUST))]
         series = series_of(mine, through=period_within(PERIOD, measure.grain))
         for judged in judge(indicator, series, book, known_on=KNOWN_ON):
             verdicts.update(judged.rows())
-        charts.update({measure.id: chart(indicator, each, book, known_on=KNOWN_ON) for each in series})
+        for each in series:
+            charts[measure.id] = chart(indicator, each, book, known_on=KNOWN_ON)
     return BoardInputs(
         workspace=workspace,
         scorecard=workspace.scorecards["board"],
@@ -70,7 +76,30 @@ def build_inputs(measures: Sequence[Measure] = MEASURES) -> BoardInputs:
         known_on=KNOWN_ON,
         produced_on=datetime(2026, 11, 12, 9, 30, tzinfo=UTC),
         run_id="20261112T093000Z-4f2a9c",
-        restatements=_restatements(figures),
+    )
+
+
+def figure_of(
+    measure: Measure,
+    numerator: float | str | None,
+    denominator: int | None = None,
+    *,
+    back: int = 0,
+    state: State = State.VALUE,
+    unit: str = TRUST,
+) -> Figure:
+    """One figure of a measure, so many periods back from the newest."""
+    return Figure(
+        indicator=measure.id,
+        slice=Slice(unit),
+        period=period_within(PERIOD, measure.grain).shift(-back),
+        kind=measure.kind,
+        parts=Accumulator(
+            state=state,
+            numerator=None if numerator is None else Decimal(str(numerator)),
+            denominator=None if denominator is None else Decimal(denominator),
+        ),
+        per=measure.per,
     )
 
 

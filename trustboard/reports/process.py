@@ -55,7 +55,7 @@ def process_chart_of(subject: Subject) -> ProcessChart:
     stretch = f"{plain_period(judged[0].period)} to {plain_period(judged[-1].period)}"
     return ProcessChart(
         title=f"{title}, {stretch}",
-        description=" ".join(_description(subject, chart, judged)),
+        description=" ".join(filter(None, _description(subject, chart, judged))),
         axis_title=style.axis_title,
         points=points,
         ticks=_ticks(points, style),

@@ -1,8 +1,11 @@
 """Why an indicator stands in its group, in a sentence or two that a board member can read out."""
 
+from decimal import Decimal
+
 from trustboard.reports.subject import Subject
 from trustboard.reports.words import NO_RAG_REASONS, STATE_DETAILS, STATES, capitalised
-from trustboard.vocabulary.standard import Operator
+from trustboard.vocabulary.figure import Figure
+from trustboard.vocabulary.standard import Operator, Standard
 from trustboard.vocabulary.verdict import Assurance, Group, NoRag, Rag
 
 
@@ -24,15 +27,22 @@ def _missed(subject: Subject) -> str:
         return _achieved(subject)
     if rag is None or standard is None or figure is None or figure.value is None:
         return ""
-    above = figure.value > (standard.upper_value or standard.value)
-    bound = standard.upper_value if above and standard.operator is Operator.BETWEEN else standard.value
+    bound = nearest_bound(standard, figure)
     assert bound is not None
     distance = subject.style.distance(abs(figure.value - bound))
-    side = "above" if above else "below"
     if distance is None:
-        return f"The standard is missed by less than can be shown, {side} it."
+        return "The standard is missed by less than can be shown."
     within = ", within tolerance" if rag is Rag.AMBER else ""
     return f"The standard is missed by {distance}{within}."
+
+
+def nearest_bound(standard: Standard, figure: Figure | None) -> Decimal | None:
+    """The number of the standard that a value which misses it lies nearest to."""
+    if figure is None or figure.value is None:
+        return None
+    if standard.operator is Operator.BETWEEN and standard.upper_value is not None:
+        return standard.upper_value if figure.value > standard.upper_value else standard.value
+    return standard.value
 
 
 def _achieved(subject: Subject) -> str:

@@ -1,10 +1,8 @@
 """One row of the scorecard: an indicator's figure, standard, verdict, signals and trend, in words."""
 
-from decimal import Decimal
-
 from trustboard.reports.cells import cell_detail, cell_of, year_to_date
 from trustboard.reports.page import AssuranceIcon, Badge, Cell, Row, StandardText, VariationIcon
-from trustboard.reports.reasons import reason_of
+from trustboard.reports.reasons import nearest_bound, reason_of
 from trustboard.reports.restated import was_text
 from trustboard.reports.subject import Subject
 from trustboard.reports.trend import trend_of
@@ -21,7 +19,6 @@ from trustboard.reports.words import (
     standard_text,
 )
 from trustboard.vocabulary.figure import Figure
-from trustboard.vocabulary.standard import Operator, Standard
 from trustboard.vocabulary.verdict import Assurance, NoRag, Rag, Variation, Verdict
 
 
@@ -61,15 +58,6 @@ def _value(subject: Subject) -> Cell:
     is_missed = verdict.rag in (Rag.AMBER, Rag.RED)
     missed = nearest_bound(standard, subject.figure) if standard and is_missed else None
     return cell_of(subject.figure, subject.style, missed=missed)
-
-
-def nearest_bound(standard: Standard, figure: Figure | None) -> Decimal | None:
-    """The number of the standard that a value which misses it lies nearest to."""
-    if figure is None or figure.value is None:
-        return None
-    if standard.operator is Operator.BETWEEN and standard.upper_value is not None:
-        return standard.upper_value if figure.value > standard.upper_value else standard.value
-    return standard.value
 
 
 def _standard(subject: Subject) -> StandardText:
