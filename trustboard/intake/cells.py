@@ -35,7 +35,8 @@ def state_of(name: str) -> str:
 
 def cell_sql(index: int, table: Table) -> str:
     """Write SQL for a cell of the file without blanks around it; NULL where nothing is left."""
-    return f"c{index}" if table.is_tight else tidy_sql(f"c{index}")
+    cell = f"c{index}"
+    return cell if table.is_tight else f"NULLIF({tidy_sql(cell)}, '')"
 
 
 def text_reading(column: Column, table: Table) -> Reading:
@@ -115,7 +116,7 @@ def number_demands(column: Column, name: str, kind: FieldType) -> Iterator[Deman
     yield _demand(
         column,
         "blank-number",
-        f"{tidy_sql(cell)} IS NULL AND {unread}",
+        f"COALESCE({tidy_sql(cell)}, '') = '' AND {unread}",
         says("the cell is blank, and a blank is not accepted here"),
         "Fill it in (0 if there were none), or say under blank what a blank cell means.",
         gate=unread,
@@ -123,7 +124,7 @@ def number_demands(column: Column, name: str, kind: FieldType) -> Iterator[Deman
     yield _demand(
         column,
         "not-a-number",
-        f"{tidy_sql(cell)} IS NOT NULL AND {unread}",
+        f"{tidy_sql(cell)} <> '' AND {unread}",
         says(f"this is not {'a whole number' if kind is FieldType.INTEGER else 'a number'}"),
         "Write digits only (1234.5), or add the text to the markers in the contract; "
         "for 1,234 say thousands: true.",

@@ -21,8 +21,8 @@ UNREADABLE = 5
 
 
 def tidy_sql(cell: str) -> str:
-    """Write SQL for a cell without blanks around it; NULL where nothing is left."""
-    return f"NULLIF(trim({cell}, {_BLANKS}), '')"
+    """Write SQL for a cell without blanks around it (NULL stays NULL, blanks only become empty)."""
+    return f"trim({cell}, {_BLANKS})"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,31 +42,33 @@ class NumberReading:
     def value_sql(self, cell: str) -> str:
         """Write SQL for the number in a cell, NULL where there is none.
 
-        The usual cell is settled by the first choice; the others are tried only where it gives none.
+        It is one CASE whose first choices settle the usual cell: DuckDB tries the later, slower
+        ones only where those fail, and works out no part of them beforehand.
         """
-        choices = self._whole(cell) if self.type is FieldType.INTEGER else [self._decimal(cell)]
+        tidy, nothing = tidy_sql(cell), "0" if self.blank is Blank.ZERO else "NULL"
+        choices = [f"WHEN {cell} IS NULL THEN {nothing}"]
+        if self._has_numeric_marker:
+            choices.append(f"WHEN lower({tidy}) IN ({self._all_markers}) THEN NULL")
+        choices += self._whole(cell) if self.type is FieldType.INTEGER else [self._decimal(cell)]
         if self.has_thousands:
             pattern = _GROUPED + (r"(\.0+)?" if self.type is FieldType.INTEGER else r"(\.[0-9]+)?")
-            plain = f"replace({tidy_sql(cell)}, ',', '')"
-            choices.append(_where(f"regexp_full_match({tidy_sql(cell)}, '{pattern}')", self._cast(plain)))
-        if self.blank is Blank.ZERO:
-            choices.append(_where(f"{tidy_sql(cell)} IS NULL", "0"))
-        found = choices[0] if len(choices) == 1 else f"COALESCE({', '.join(choices)})"
-        if self._has_numeric_marker:
-            return f"CASE WHEN lower({tidy_sql(cell)}) IN ({self._all_markers}) THEN NULL ELSE {found} END"
-        return found
+            plain = self._cast(f"replace({tidy}, ',', '')")
+            choices.append(f"WHEN regexp_full_match({tidy}, '{pattern}') THEN {plain}")
+        choices.append(f"WHEN {tidy} = '' THEN {nothing}")
+        return f"CASE {' '.join(choices)} END"
 
     def _whole(self, cell: str) -> list[str]:
         """A plain whole number is quickly told by writing it back; others need a closer look."""
         number = self._cast(cell)
         return [
-            _where(f"CAST({number} AS VARCHAR) = {cell}", number),
-            _where(f"regexp_full_match({tidy_sql(cell)}, '{_WHOLE}')", number),
+            f"WHEN CAST({number} AS VARCHAR) = {cell} THEN {number}",
+            f"WHEN regexp_full_match({tidy_sql(cell)}, '{_WHOLE}') THEN {number}",
         ]
 
     def _decimal(self, cell: str) -> str:
         number = self._cast(cell)
-        return _where(f"NOT contains({cell}, '_')", number) if self.may_join_digits else number
+        guard = f"NOT contains({cell}, '_') AND " if self.may_join_digits else ""
+        return f"WHEN {guard}{number} IS NOT NULL THEN {number}"
 
     def state_sql(self, value: str, cell: str) -> str:
         """Write SQL for the state of a cell whose number is `value`; NULL where the cell is unreadable."""
@@ -80,12 +82,14 @@ class NumberReading:
     def _by_state(self, value: str, cell: str, result: Mapping[State, str], unreadable: str) -> str:
         choices = [f"WHEN {value} IS NOT NULL THEN {result[State.VALUE]}"]
         if self.blank is Blank.NOT_COLLECTED:
-            choices.append(f"WHEN {tidy_sql(cell)} IS NULL THEN {result[State.NOT_COLLECTED]}")
+            choices.append(f"WHEN {cell} IS NULL THEN {result[State.NOT_COLLECTED]}")
         choices += [
             f"WHEN lower({tidy_sql(cell)}) IN ({_folded(texts)}) THEN {result[State(marker.value)]}"
             for marker, texts in self.markers.items()
             if texts
         ]
+        if self.blank is Blank.NOT_COLLECTED:
+            choices.append(f"WHEN {tidy_sql(cell)} = '' THEN {result[State.NOT_COLLECTED]}")
         return f"CASE {' '.join(choices)} ELSE {unreadable} END"
 
     @property
@@ -120,10 +124,6 @@ def state_of_weight_sql(weight: str) -> str:
     """Write SQL for the state that a weight stands for; NULL for unreadable."""
     choices = " ".join(f"WHEN {number} THEN {state_sql(known)}" for known, number in WEIGHTS.items())
     return f"CASE {weight} {choices} END"
-
-
-def _where(condition: str, result: str) -> str:
-    return f"CASE WHEN {condition} THEN {result} END"
 
 
 def _folded(texts: Sequence[str]) -> str:
