@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 50
-SPREAD, LAST = 40, 8  # steps to die before: so many spread over the act, and the last ones each
+SPREAD, LAST = 16, 8  # steps to die before: so many spread over the act, and the last ones each
 
 
 @dataclass(frozen=True)

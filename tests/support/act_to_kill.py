@@ -1,4 +1,4 @@
-"""A process that loads a file into a store, made to be killed: python -m tests.support.act_to_kill FOLDER
+"""A process that takes a file into a workspace, made to be killed: python -m tests.support.act_to_kill FOLDER
 
 It says "ready" when the act begins and "done" when it has ended. With a number N after the folder it dies
 by itself before its Nth step (touching a file of the store, or a statement to the ledger); with 0 it says
@@ -7,43 +7,60 @@ the same one.
 """
 
 import os
-import random
+import shutil
 import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from unittest import mock
 
-from tests.support.stores import Clock, receipt
+from tests.support.small_trust import EXAMPLE
+from tests.support.stores import Clock
+from trustboard.operations.apply import apply, propose
+from trustboard.operations.load import load
 from trustboard.warehouse.ledger import Ledger
 from trustboard.warehouse.store import Store
 
-MEMBERS = 12
-BYTES = 400_000
+EARLIER = "inpatients-2025-26.csv"
+LATER = "inpatients-2026-27.csv"
+WARDS = 4000  # rows are repeated for so many made-up wards, so that the act takes a while
 
 
 def prepare(workspace: Path) -> None:
-    """Make the store as it is before the act: definitions applied, an earlier month loaded."""
-    store = Store.create(workspace / "store", clock=Clock())
-    with store.writer(by="director", act="apply") as writer:
-        writer.record_applied({"extracts/waits.yaml": writer.put(b"extract: waits")})
-    with store.writer(by="analyst", act="load") as writer:
-        sha256 = writer.put(b"rows of March", ".parquet")
-        writer.record_receipt(receipt(file_sha256=sha256, accepted_sha256=sha256, periods=("2018-03",)))
+    """Make the workspace as it is before the act: definitions applied, an earlier file taken in."""
+    shutil.copytree(EXAMPLE, workspace, dirs_exist_ok=True)
+    _enlarge(workspace / "returns" / LATER)
+    with _still_clock(workspace, date(2026, 5, 1)):
+        apply(propose(workspace, on=date(2026, 5, 1)), by="director", on=date(2026, 5, 1), reason="")
+        load(workspace, [workspace / "returns" / EARLIER], by="analyst")
+
+
+def _enlarge(file: Path) -> None:
+    heading, first, *_ = file.read_text(encoding="utf-8").splitlines()
+    _, cells = first.split(",", 1)
+    rows = [f"Ward {number},{cells}" for number in range(WARDS)]
+    file.write_text("\n".join([heading, *rows]) + "\n", encoding="utf-8", newline="\n")
 
 
 def act(workspace: Path) -> None:
-    """Load one file of many members into the store: the act that gets killed."""
+    """Take one file into the store as `trustboard load` does: the act that gets killed."""
+    with _still_clock(workspace, date(2026, 6, 1)):
+        outcome = load(workspace, [workspace / "returns" / LATER], by="analyst")
+    assert len(outcome.taken) == 1
+    assert not outcome.refused
+
+
+@contextmanager
+def _still_clock(workspace: Path, day: date) -> Iterator[None]:
+    """Open stores with a clock that stands still on a day."""
     clock = Clock()
-    clock.jump_to(date(2026, 6, 1))
-    numbers = random.Random(20180401)
-    with Store.open(workspace / "store", clock=clock).writer(by="analyst", act="load") as writer:
-        for member in range(MEMBERS):
-            made = receipt(
-                member=f"{member}.csv",
-                accepted_sha256=writer.put(numbers.randbytes(BYTES), ".parquet"),
-                rejects_sha256=writer.put(f"rejects of {member}".encode(), ".csv"),
-            )
-            writer.record_receipt(made)
+    clock.jump_to(day)
+    place = workspace / "store"
+    store = Store.open(place, clock=clock) if place.exists() else Store.create(place, clock=clock)
+    with mock.patch.object(Store, "open", return_value=store):
+        yield
 
 
 class Steps:
