@@ -66,7 +66,7 @@ format: setup  ## Format the code and mend what the linter can mend
 	$(BIN)/ruff format .
 
 benchmarks: setup  ## Measure speed (never part of the tests); prints ratios
-	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python -m benchmarks.$$(basename $$file .py) || exit 1; done
 
 docs: setup  ## Write the pages of docs/reference that come from the code
 	$(BIN)/python -m scripts.reference_pages
