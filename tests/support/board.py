@@ -159,7 +159,8 @@ def _workspace(measures: Sequence[Measure]) -> Workspace:
         settings=Settings(name="Harbour and Moorland Partnership NHS Foundation Trust", ods_code=TRUST),
         organisation=Organisation(
             units=(
-                Unit(unit_code=ENGLAND, kind=UnitKind.NATION, name="England", valid_from=date(2000, 1, 1), line=2),
+                Unit(unit_code=ENGLAND, kind=UnitKind.NATION, name="England", valid_from=date(2000, 1, 1),
+                line=2),
                 Unit(unit_code=TRUST, kind=UnitKind.TRUST, parent=ENGLAND, name="The whole trust",
                      valid_from=date(2017, 4, 1), line=3),
             )
@@ -214,8 +215,8 @@ def _indicator(measure: Measure) -> Indicator:
         domain=measure.domain,
         perspective=measure.perspective,
         rebase=[rebase] if measure.rebased else [],
-        definition="Everyone whose clock stopped in the month. The clock starts at referral and stops at the first "
-        f"treatment. {measure.of_note}".strip(),
+        definition="Everyone whose clock stopped in the month. The clock starts at referral and stops "
+        f"at the first treatment. {measure.of_note}".strip(),
         cautions=["Small numbers move a lot from month to month.", "Counting changed in April 2024."],
         owner="Chief operating officer",
         author="Performance analyst",
@@ -275,7 +276,8 @@ def standards_of(measure: Measure) -> list[Standard]:
         )  # fmt: skip
     if measure.also:
         found.append(
-            replace(now, standard_id=f"{measure.id}_local", operator=measure.also[0], value=Decimal(measure.also[1]),
+            replace(now, standard_id=f"{measure.id}_local", operator=measure.also[0],
+            value=Decimal(measure.also[1]),
                     basis=measure.also[2], effective_from=date(2026, 4, 1), effective_to=date(2027, 3, 31))
         )  # fmt: skip
     return found
@@ -312,7 +314,8 @@ PRIORITIES = (
         lead="Chief nurse",
         measures=["restraint_rate", "prone_restraint"],
         milestones=[
-            Milestone(due=date(2026, 6, 30), what="Programme running on three wards", done_on=date(2026, 6, 24)),
+            Milestone(due=date(2026, 6, 30), what="Programme running on three wards", done_on=date(2026, 6,
+            24)),
             Milestone(due=date(2026, 9, 30), what="All ward teams trained in de-escalation"),
             Milestone(due=date(2027, 2, 28), what="Peer review by another trust"),
         ],

@@ -128,11 +128,21 @@ def write_standards(book: Book) -> None:
         ("In force for the period shown", 70),
     )
     lines = [
-        (page.row.ref, page.row.name, line.text, line.basis, line.tolerance, line.holds, line.approved, line.reference,
-         line.applies_to or "Every unit", line.in_force or "No")
+        (
+            page.row.ref,
+            page.row.name,
+            line.text,
+            line.basis,
+            line.tolerance,
+            line.holds,
+            line.approved,
+            line.reference,
+            line.applies_to or "Every unit",
+            line.in_force or "No",
+        )
         for page in book.model.pages
         for line in page.standards
-    ]  # fmt: skip
+    ]
     _write_lines(book, "Standards", columns, lines, "No standards.")
 
 

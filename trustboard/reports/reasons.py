@@ -81,12 +81,8 @@ def _signal(subject: Subject) -> str:
 def _unjudged(subject: Subject) -> str:
     """Why there is no colour."""
     missing, figure = subject.verdict.no_rag, subject.figure
-    match missing:
-        case NoRag.NO_VALUE if figure is None:
+    if missing is NoRag.NO_VALUE:
+        if figure is None:
             return "There is no figure for this period."
-        case NoRag.NO_VALUE if figure is not None:
-            return f"{STATES[figure.state]}: {STATE_DETAILS[figure.state]}."
-        case NoRag.NO_STANDARD | NoRag.NEUTRAL:
-            return f"{capitalised(NO_RAG_REASONS[missing])}."
-        case _:
-            return ""
+        return f"{STATES[figure.state]}: {STATE_DETAILS[figure.state]}."
+    return f"{capitalised(NO_RAG_REASONS[missing])}." if missing else ""

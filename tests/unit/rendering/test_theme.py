@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from trustboard.rendering.theme import contrast, css_string, readable_accent
 
 
-@pytest.mark.parametrize(("one", "other", "ratio"), [("#000000", "#ffffff", 21.0), ("#777777", "#777777", 1.0)])
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"), [("#000000", "#ffffff", 21.0), ("#777777", "#777777", 1.0)]
+)
 def test_contrast_is_that_of_the_guidelines(one: str, other: str, ratio: float) -> None:
     assert contrast(one, other) == pytest.approx(ratio)
 

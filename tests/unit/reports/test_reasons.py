@@ -18,8 +18,17 @@ SHARE = Measure(
     id="share", title="Share", level=0.5, spread=0, held=(AT_LEAST, "0.6", LOCAL), tolerance="0.05"
 )
 BAND = replace(SHARE, better=Better.BAND, held=(BETWEEN, "0.8", LOCAL), upper="0.9")
-COUNT = Measure(id="count", title="Count", level=5, spread=0, kind=Kind.COUNT, display=Display.NUMBER, decimals=0,
-                better=Better.LOWER, held=(EQUAL, "0", LOCAL))  # fmt: skip
+COUNT = Measure(
+    id="count",
+    title="Count",
+    level=5,
+    spread=0,
+    kind=Kind.COUNT,
+    display=Display.NUMBER,
+    decimals=0,
+    better=Better.LOWER,
+    held=(EQUAL, "0", LOCAL),
+)
 
 
 def reason(measure: Measure, *figures: Figure) -> tuple[Group, str]:
@@ -56,14 +65,24 @@ def test_the_distance_to_the_standard_is_told(
 @pytest.mark.parametrize(
     ("measure", "figure", "words"),
     [
-        (SHARE, figure_of(SHARE, None, None, state=State.SUPPRESSED),
-         "Suppressed: withheld by the publisher to protect people."),
+        (
+            SHARE,
+            figure_of(SHARE, None, None, state=State.SUPPRESSED),
+            "Suppressed: withheld by the publisher to protect people.",
+        ),
         (SHARE, figure_of(SHARE, 1, 2, back=1), "There is no figure for this period."),
-        (replace(SHARE, held=None), figure_of(SHARE, 1, 2), f"No standard is in force for this period. {FEW}"),
-        (replace(SHARE, better=Better.NEUTRAL), figure_of(SHARE, 1, 2),
-         f"Neither higher nor lower is better, so it is never coloured. {FEW}"),
+        (
+            replace(SHARE, held=None),
+            figure_of(SHARE, 1, 2),
+            f"No standard is in force for this period. {FEW}",
+        ),
+        (
+            replace(SHARE, better=Better.NEUTRAL),
+            figure_of(SHARE, 1, 2),
+            f"Neither higher nor lower is better, so it is never coloured. {FEW}",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_only_watched_says_why(measure: Measure, figure: Figure, words: str) -> None:
     group, text = reason(measure, figure)
     assert group is Group.WATCH
