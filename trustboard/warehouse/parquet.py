@@ -1,6 +1,6 @@
 """Rows to Parquet and back, through DuckDB, a column at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +16,26 @@ ENGINE_VERSION = f"DuckDB {duckdb.__version__}"
 _OPTIONS = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
 
 
-def write_table(table: Table, rows: Sequence[Row], place: Path) -> None:
-    """Write rows, already in their order, as one Parquet file."""
+def write_tables(tables: Mapping[Table, Sequence[Row]], folder: Path) -> None:
+    """Write the rows of tables, already in their order, as one Parquet file each."""
+    with Session(folders=[folder], threads=1) as session:
+        for table, rows in tables.items():
+            _write(session, table, rows, folder / table.name)
+
+
+def _write(session: Session, table: Table, rows: Sequence[Row], place: Path) -> None:
     columns = {
         name: _array([row[number] for row in rows], kind) for number, (name, kind) in enumerate(table.columns)
     }
     casts = ", ".join(f"CAST({_read(name, kind)} AS {kind}) AS {name}" for name, kind in table.columns)
-    with Session(folders=[place.parent], threads=1) as session:
-        session.offer("incoming", columns)
-        session.run(f"COPY (SELECT {casts} FROM incoming) TO {literal(place)} ({_OPTIONS})")
+    session.offer("incoming", columns)
+    session.run(f"COPY (SELECT {casts} FROM incoming) TO {literal(place)} ({_OPTIONS})")
 
 
 def read_table(
     table: Table, place: Path, where: str = "true", parameters: Sequence[object] = ()
 ) -> list[Row]:
-    """Read the rows of a Parquet file that `write_table` wrote, in its order, as plain values."""
+    """Read the rows of a Parquet file that `write_tables` wrote, in its order, as plain values."""
     columns = ", ".join(_plain(name, kind) for name, kind in table.columns)
     source = f"SELECT {columns} FROM read_parquet({literal(place)})"
     with Session(files=[place], threads=1) as session:

@@ -16,7 +16,7 @@ from trustboard.vocabulary.point import Point
 from trustboard.vocabulary.restatement import Restatement
 from trustboard.vocabulary.verdict import Verdict
 from trustboard.warehouse import run_rows
-from trustboard.warehouse.parquet import ENGINE_VERSION, read_table, write_table
+from trustboard.warehouse.parquet import ENGINE_VERSION, read_table, write_tables
 from trustboard.warehouse.records import Run, RunFile, RunInputs
 from trustboard.warehouse.run_index import (
     ANY,
@@ -121,10 +121,8 @@ def _run_id(inputs: RunInputs, contents: Mapping[str, str]) -> str:
 def _write_files(
     writer: Writer, rows: Rows, contents: Mapping[str, str], workdir: Path
 ) -> dict[str, RunFile]:
-    files = {}
-    for table, table_rows in rows.items():
-        write_table(table, table_rows, workdir / table.name)
-        files[table.name] = _put(writer, workdir / table.name, contents[table.name])
+    write_tables(rows, workdir)
+    files = {table.name: _put(writer, workdir / table.name, contents[table.name]) for table in rows}
     write_index(rows[FIGURES], rows[VERDICTS], workdir / INDEX_FILE)
     both = hashlib.sha256(_json([contents[FIGURES.name], contents[VERDICTS.name]])).hexdigest()
     return files | {INDEX_FILE: _put(writer, workdir / INDEX_FILE, both)}

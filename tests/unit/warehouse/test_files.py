@@ -1,6 +1,8 @@
 """Files named by their content: added once, found again, mended when damaged, never at a strange place."""
 
 import hashlib
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,27 @@ def test_writing_atomically_replaces_the_whole_content(tmp_path: Path) -> None:
         write_atomically(place, content)
         assert place.read_bytes() == content
     assert everything(tmp_path) == ["FORMAT"]
+
+
+def test_content_and_name_are_flushed_before_a_record_could_point_to_them(
+    files: HashedFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    fsync, rename = os.fsync, Path.replace
+
+    def flush(handle: int) -> None:
+        steps.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "content")
+        fsync(handle)
+
+    def name(part: Path, place: Path) -> Path:
+        steps.append("name")
+        return rename(part, place)
+
+    monkeypatch.setattr(os, "fsync", flush)
+    monkeypatch.setattr(Path, "replace", name)
+    files.put(b"rows", ".parquet")
+    steps = [step for step in steps if step != "folder"] + steps[-1:]
+    assert steps == ["content", "name", "folder" if os.name != "nt" else "name"]
 
 
 def test_settling_moves_a_file_to_its_name(tmp_path: Path) -> None:

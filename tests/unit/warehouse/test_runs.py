@@ -117,7 +117,7 @@ def by_key(figures: list[Figure]) -> list[Figure]:
     return sorted(figures, key=lambda each: repr((each.indicator, each.slice, each.period)))
 
 
-@settings(max_examples=settings().max_examples // 5)
+@settings(max_examples=settings().max_examples // 10)
 @given(
     figures=st.lists(stores.figures, max_size=8, unique_by=lambda each: key_of(each)),
     verdicts=st.dictionaries(
