@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.generative.definitions import PERIODS, UNITS, contracts, indicators, rows
 from tests.support.counting import Asked, Key, by_duckdb
 from trustboard.definitions.structure import ClosureRow
 from trustboard.vocabulary.figure import Accumulator, Combining, Figure, Kind, sum_parts
+from trustboard.vocabulary.state import State
 from trustboard.warehouse.session import Session
 
 WHOLE = "WHOLE"
@@ -50,10 +52,16 @@ def summed(figures: dict[Key, Figure], of_whole: Key) -> Accumulator:
     return sum_parts(figure.parts for figure in parts)
 
 
+def is_count_of_nobody(figure: Figure) -> bool:
+    """A count of no rows is written as nought, which beside a suppressed part is no longer "no cases"."""
+    return figure.kind is Kind.COUNT and figure.parts == Accumulator(state=State.VALUE, numerator=Decimal(0))
+
+
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(asked=partings())
 def test_a_whole_is_the_sum_of_its_parts_however_parted(asked: Asked, session: Session) -> None:
     figures = by_duckdb(asked, session)
+    assume(not any(is_count_of_nobody(figure) for figure in figures.values()))
     wholes = {key: figure for key, figure in figures.items() if key[1].unit == WHOLE}
     assert {key: figure.parts for key, figure in wholes.items()} == {
         key: summed(figures, key) for key in wholes

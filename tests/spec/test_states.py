@@ -51,9 +51,19 @@ def test_the_state_of_several_rows(engine: Engine, rows: str, comes_to: str) -> 
     assert drawn(engine(asked(f"done|due\n{rows}", **PROPORTION))) == {"ZZ1": comes_to}
 
 
-def test_rows_outside_the_population_leave_no_cases(engine: Engine) -> None:
-    question = asked("kind | done\nother | 3", kind="count", numerator="done", population="kind = 'this'")
-    assert drawn(engine(question)) == {"ZZ1": "no_cases -"}
+@pytest.mark.parametrize(
+    ("told", "comes_to"),
+    [
+        ({"kind": "count"}, "0"),
+        ({"kind": "proportion", "denominator": "due"}, "no_cases -/-"),
+        ({"kind": "stated"}, "no_cases -"),
+    ],
+)
+def test_rows_outside_the_population_count_nought_or_leave_no_cases(
+    engine: Engine, told: dict[str, str], comes_to: str
+) -> None:
+    question = asked("kind | done\nother | 3", numerator="done", population="kind = 'this'", **told)
+    assert drawn(engine(question)) == {"ZZ1": comes_to}
 
 
 def test_no_rows_at_all_make_no_figure(engine: Engine) -> None:

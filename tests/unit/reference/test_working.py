@@ -40,7 +40,9 @@ def case(rows: list[dict[str, Any]], **expected: Any) -> Case:
             PROPORTION,
             case([{"done": None, "due": 4}, {"done": 1, "due": 4}], state="incomplete", numerator=1),
         ),
-        ({}, case([], state="no_cases")),
+        (PROPORTION, case([], state="no_cases")),
+        ({}, case([], numerator=0)),
+        ({"population": "done > 5"}, case([{"done": 3}], numerator=0)),
         ({"population": "kind = '5'"}, case([{"done": 3, "kind": 5}, {"done": 9}], numerator=3)),
         ({"population": "code = 'A1'"}, case([{"done": 3, "code": " a1 "}, {"done": 9}], numerator=3)),
         (
