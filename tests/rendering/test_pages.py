@@ -11,8 +11,8 @@ import pytest
 from tests.support.board import build_board_model, figure_of, inputs_of, with_names
 from tests.support.measures import AT_LEAST, LOCAL, MEASURES, Measure
 from tests.support.pages import Element, elements, ids, links, read_page, text_of
-from trustboard.rendering.folder import DOWNLOADS
-from trustboard.rendering.html import index_html, indicator_html, style_sheet
+from trustboard.rendering.folder import downloads_of, write_folder
+from trustboard.rendering.html import index_html, indicator_html, style_sheet, write_html
 from trustboard.reports.board import build_board
 from trustboard.reports.page import BoardScorecard
 
@@ -21,7 +21,7 @@ HOSTILE = '<script>alert("1")</script> & \'"><img src=x onerror=alert(2)> {{ 7 *
 
 @pytest.fixture(scope="module")
 def index() -> list[Element]:
-    return read_page(index_html(build_board_model(), DOWNLOADS))
+    return read_page(index_html(build_board_model(), downloads_of("scorecard")))
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,12 @@ def test_the_folder_has_an_index_a_page_for_each_indicator_one_style_sheet_and_t
 ) -> None:
     names = {path.relative_to(written).as_posix() for path in written.rglob("*") if path.is_file()}
     pages = {f"indicators/{measure.id}.html" for measure in MEASURES}
-    assert names == {"index.html", "board.css", *pages, *(each.file_name for each in DOWNLOADS)}
+    assert names == {
+        "index.html",
+        "board.css",
+        *pages,
+        *(each.file_name for each in downloads_of("scorecard")),
+    }
 
 
 def test_every_link_leads_to_a_file_and_an_anchor_that_are_there(written: Path) -> None:
@@ -236,8 +241,17 @@ def test_a_changed_figure_changes_value_word_and_chart() -> None:
 
 
 def test_writing_twice_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
-    from trustboard.rendering.folder import write_folder
-
     files = write_folder(build_board_model(), tmp_path)
     for path in files:
         assert path.read_bytes() == (written / path.relative_to(tmp_path)).read_bytes(), path.name
+
+
+def test_pages_of_indicators_that_left_the_scorecard_are_taken_away(tmp_path: Path) -> None:
+    board = build_board_model()
+    (tmp_path / "indicators").mkdir()
+    (tmp_path / "indicators" / "gone.html").write_text("an earlier month", encoding="utf-8")
+    (tmp_path / "indicators" / "notes.txt").write_text("mine", encoding="utf-8")
+    write_html(board, tmp_path)
+    assert not (tmp_path / "indicators" / "gone.html").exists()
+    assert (tmp_path / "indicators" / "notes.txt").exists()
+    assert (tmp_path / "indicators" / "eip_2w.html").exists()

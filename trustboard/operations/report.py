@@ -12,9 +12,7 @@ from trustboard.judgement.chart import Chart, chart
 from trustboard.judgement.series import series_of
 from trustboard.operations.judging import book_of, profile_of
 from trustboard.operations.reading import StandingRun, standing_run
-from trustboard.rendering.html import write_html
-from trustboard.rendering.tables import write_csv, write_json
-from trustboard.rendering.workbook import write_xlsx
+from trustboard.rendering.folder import write_folder
 from trustboard.reports.board import build_board
 from trustboard.reports.inputs import BoardInputs, period_within
 from trustboard.vocabulary.figure import Figure, Slice
@@ -48,11 +46,7 @@ def report_board(
     _refuse_foreign_folder(to)
     inputs = board_inputs(standing, scorecard, period)
     model = build_board(inputs)
-    to.mkdir(parents=True, exist_ok=True)
-    write_html(model, to)
-    write_xlsx(model, to / f"{name}.xlsx")
-    write_csv(model, to / f"{name}.csv")
-    write_json(model, to / f"{name}.json")
+    write_folder(model, to, name=name)
     return Written(title=scorecard.title, period_label=inputs.period.label, folder=to)
 
 

@@ -31,11 +31,18 @@ def page_address(ref: str) -> str:
 
 
 def write_html(model: BoardScorecard, folder: Path, downloads: Sequence[Download] = ()) -> list[Path]:
-    """Write index.html, one page per indicator and one style sheet; returns the files written."""
+    """Write index.html, one page per indicator and one style sheet; returns the files written.
+
+    Pages of indicators that are no longer shown are removed from the folder of indicators, so that no old
+    number stays behind unlinked.
+    """
     pages = {Path("index.html"): index_html(model, downloads), Path(STYLE_SHEET): style_sheet(model)}
     for number, page in enumerate(model.pages):
         pages[Path(page_address(page.row.ref))] = indicator_html(model, page, number)
     (folder / INDICATOR_FOLDER).mkdir(parents=True, exist_ok=True)
+    for path in (folder / INDICATOR_FOLDER).glob("*.html"):
+        if path.relative_to(folder) not in pages:
+            path.unlink()
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     return [folder / name for name in pages]
