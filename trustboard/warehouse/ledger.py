@@ -49,10 +49,11 @@ class Ledger:
         try:
             with contextlib.closing(self._connect()) as connection:
                 yield connection
-        except sqlite3.IntegrityError:
-            raise
         except sqlite3.DatabaseError as error:
-            raise _said_plainly(self.place, error) from error
+            said = _said_plainly(self.place, error)
+            if said is None:
+                raise
+            raise said from error
 
     def _connect(self) -> sqlite3.Connection:
         # mode=rw, also for readers: after a crash, the first to open it must undo the half-made transaction.
@@ -92,18 +93,26 @@ def _rows_in_order(connection: sqlite3.Connection, table: str) -> sqlite3.Cursor
     return connection.execute(f"SELECT * FROM {table} ORDER BY {order}")
 
 
-def _said_plainly(place: Path, error: sqlite3.DatabaseError) -> Mistake:
-    """Tell a person what keeps the ledger from being read."""
-    if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_DAMAGED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY}
+
+
+def _said_plainly(place: Path, error: sqlite3.DatabaseError) -> Mistake | OSError | None:
+    """What a person can put right, in their words; None for an error of the program."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # without SQLite's own details
+    if code in _BUSY:
         return mistake(
             place,
             "another program has kept the ledger busy for too long",
             "Close programs that have the ledger open (a database viewer, a backup), then try again.",
             rule="store-busy",
         )
-    return mistake(
-        place,
-        f"the ledger cannot be read ({error})",
-        "Put the store back from the last backup; the files beside it are not touched.",
-        rule="store-damaged",
-    )
+    if code in _DAMAGED:
+        return mistake(
+            place,
+            f"the ledger cannot be read ({error})",
+            "Put the store back from the last backup; the files beside it are not touched.",
+            rule="store-damaged",
+        )
+    return OSError(None, str(error), str(place)) if code in _DISK else None

@@ -44,10 +44,12 @@ def hold_lock(folder: Path, *, by: str, act: str, since: datetime, wait: float) 
     except Timeout:
         raise _refusal(folder) from None
     try:
-        _name_holder(folder, by=by, act=act, since=since)
+        with contextlib.suppress(PermissionError):  # Windows, while the note is being read: do without
+            _name_holder(folder, by=by, act=act, since=since)
         yield
     finally:
-        (folder / HOLDER_FILE).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            (folder / HOLDER_FILE).unlink()
         lock.release()
 
 

@@ -89,7 +89,39 @@ def test_reading_cannot_write(ledger: Ledger) -> None:
         with ledger.reading() as connection:
             insert(connection, "act", recorded_at="", recorded_by="x", act="load", what="{}", reason="")
 
-    with pytest.raises(Mistake, match="readonly"):
+    with pytest.raises(OSError, match="readonly") as refused:
+        attempt()
+    assert refused.value.filename == str(ledger.place)
+
+
+def test_a_full_disk_is_said_in_its_own_words(ledger: Ledger) -> None:
+    before = ledger.content_hash()
+
+    def attempt() -> None:
+        with ledger.adding() as connection:
+            connection.execute("PRAGMA max_page_count = 1")
+            for _ in range(500):
+                insert(
+                    connection,
+                    "act",
+                    recorded_at="",
+                    recorded_by="x",
+                    act="load",
+                    what="{}",
+                    reason="r" * 500,
+                )
+
+    with pytest.raises(OSError, match="full"):
+        attempt()
+    assert ledger.content_hash() == before
+
+
+def test_an_error_of_the_program_stays_one(ledger: Ledger) -> None:
+    def attempt() -> None:
+        with ledger.reading() as connection:
+            connection.execute("SELEKT")
+
+    with pytest.raises(sqlite3.OperationalError, match="syntax error"):
         attempt()
 
 
