@@ -121,7 +121,7 @@ def figures_of(measure: Measure, unit: str) -> list[Figure]:
             continue
         level = measure.level + (measure.drift * step / measure.points if is_ours else 0)
         level += measure.late_shift if is_ours and to_go < 4 else 0
-        value = level + measure.spread * max(-1.8, min(1.8, chance.gauss(0, 0.8))) * math.cos(step / 9)
+        value = level + measure.spread * max(-1.8, min(1.8, chance.gauss(0, 0.8)))
         state = measure.last if is_ours and not to_go else State.VALUE
         found.append(_figure(measure, unit, last.shift(-to_go), value, state))
     return found

@@ -160,6 +160,7 @@ def _cell(cell: Cell) -> Json:
         "number": cell.number,
         "numerator": _plain(cell.numerator),
         "denominator": _plain(cell.denominator),
+        "unit": cell.unit or None,
         "detail": cell.detail or None,
     }
 

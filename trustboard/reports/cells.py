@@ -34,7 +34,8 @@ def cell_of(figure: Figure | None, style: NumberStyle, *, missed: Decimal | None
         number=float(figure.value),
         numerator=_float(figure.parts.numerator),
         denominator=_float(figure.parts.denominator) if figure.has_denominator else None,
-        detail=parts_text(figure, style),
+        unit=style.per_words,
+        detail=parts_text(figure),
     )
 
 
@@ -63,18 +64,16 @@ def _known_parts(figure: Figure) -> str:
     return f"{numerator} of {count_text(figure.parts.denominator)}"
 
 
-def parts_text(figure: Figure, style: NumberStyle) -> str:
-    """Write what a value was made from: `24,990 of 34,083`, `12 in 3,500`; nothing for a count."""
+def parts_text(figure: Figure) -> str:
+    """Write what a value was made from: `24,990 of 34,083`, `12 in 3,500`, `340 ÷ 25`."""
     if not figure.has_denominator:
         return ""
     numerator, denominator = count_text(figure.parts.numerator), count_text(figure.parts.denominator)
     match figure.kind:
         case Kind.RATE:
-            return f"{style.per_words} ({numerator} in {denominator})".strip()
-        case Kind.RATIO:
-            return f"{numerator} to {denominator}"
-        case Kind.MEAN:
-            return f"{numerator} over {denominator}"
+            return f"{numerator} in {denominator}"
+        case Kind.RATIO | Kind.MEAN:
+            return f"{numerator} ÷ {denominator}"
         case _:
             return f"{numerator} of {denominator}"
 

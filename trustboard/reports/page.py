@@ -36,6 +36,7 @@ class Cell:
     number: float | None = None
     numerator: float | None = None
     denominator: float | None = None
+    unit: str = ""  # "per 1,000", where the number counts in something the text does not say
     detail: str = ""
     is_defined: bool = True  # False: this measure has no such number, and never will
 

@@ -33,9 +33,9 @@ def style(measure: Measure):  # type: ignore[no-untyped-def]
         (SHARE, 24990, 34083, "73.3%", "24,990 of 34,083"),
         (SHARE, 0, 12, "0.0%", "0 of 12"),
         (COUNT, 0, None, "0", ""),
-        (RATE, 27, 4579, "5.9", "per 1,000 (27 in 4,579)"),
-        (MEAN, 2825, 79, "35.8 days", "2,825 over 79"),
-        (RATIO, 510, 600, "85.0%", "510 to 600"),
+        (RATE, 27, 4579, "5.9", "27 in 4,579"),
+        (MEAN, 2825, 79, "35.8 days", "2,825 ÷ 79"),
+        (RATIO, 510, 600, "85.0%", "510 ÷ 600"),
         (STATED, "94.06", None, "94.1", ""),
     ],
 )
@@ -44,6 +44,7 @@ def test_a_number_says_what_it_was_made_from(
 ) -> None:
     cell = cell_of(figure_of(measure, numerator, denominator), style(measure))
     assert (cell.text, cell.detail, cell.state) == (text, detail, State.VALUE)
+    assert cell.unit == ("per 1,000" if measure is RATE else "")
     assert cell.number == pytest.approx(float(figure_of(measure, numerator, denominator).value or 0))
 
 
