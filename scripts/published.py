@@ -18,21 +18,22 @@ if str(ROOT) not in sys.path:
 from scripts.published_organisation import complete  # noqa: E402 (run as a file, the root is not on the path)
 
 EXAMPLE = ROOT / "examples" / "published"
-DATASETS = (
-    "eip_waiting_times",
-    "mhsds_4ww",
-    "rdy_public",
-    "talking_therapies_annual",
-    "ae_monthly_by_provider",
-    "rtt_full_extract",
-    "iapt_monthly_2019_20",
-    "iapt_trust_monthly_2022_23",
-    "oaps",
-    "dtoc_national_monthly",
-    "mhsds_national_mhs01",
-    "kh03_overnight_beds",
-    "ascof_2020_21",
-)
+DATASETS = {
+    "eip_waiting_times": ["EIP-*.csv"],
+    "mhsds_4ww": ["*_4WW_*.csv"],
+    "rdy_public": ["*Time_Series_data*.csv", "*KO41a - Org Level.csv", "*community-trust-data.csv"],
+    "talking_therapies_annual": ["talking_therapies_measures_*.parquet"],
+    "ae_monthly_by_provider": ["Monthly-AE-*.csv"],
+    "rtt_full_extract": ["RTT-*.zip"],
+    "iapt_monthly_2019_20": ["*.xlsx"],
+    "iapt_trust_monthly_2022_23": ["*.csv"],
+    "oaps": ["oaps-*.csv"],
+    "dtoc_national_monthly": ["*.xls"],
+    "mhsds_national_mhs01": ["*.csv"],
+    "kh03_overnight_beds": ["KH03-*.xlsx"],
+    "ascof_2020_21": ["*.xlsx"],
+}
+"""Folder of published files -> the files of it that the example reads, in the order of taking them in."""
 SCORECARDS = {
     "board": "2018-06",
     "somerset": "2018-06",
@@ -48,7 +49,7 @@ SCORECARDS = {
     "somerset-council": "2021-03",
     "england-social-care": "2021-03",
     "somerset-2023": "2023-03",
-    "dorset-2023": "2023-03",
+    "essex-2023": "2023-03",
     "essex-waits": "2024-07",
     "somerset-waits": "2024-07",
     "dorset-waits": "2024-07",
@@ -70,32 +71,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder of the published files")
     parser.add_argument("--to", type=Path, required=True, help="folder of the workspace to make")
     chosen = parser.parse_args(arguments)
-    if not (folders := datasets(chosen.data)):
+    if not (files := files_of(chosen.data)):
         print(f"{chosen.data}: none of the published files is here. Name their folder: --data FOLDER")
         return 2
-    return build(chosen.data, chosen.to, folders)
+    return build(chosen.data, chosen.to, files)
 
 
-def datasets(data: Path) -> list[Path]:
-    """The folders of published files that are there, in the order in which they are taken in."""
-    return [data / name for name in DATASETS if (data / name).is_dir()]
+def files_of(data: Path) -> list[Path]:
+    """List the published files that are there, in the order in which they are taken in."""
+    wanted = [(data / name, pattern) for name, patterns in DATASETS.items() for pattern in patterns]
+    return [file for folder, pattern in wanted for file in sorted(folder.glob(pattern))]
 
 
-def build(data: Path, target: Path, folders: Sequence[Path]) -> int:
-    """Make the workspace, take the files in, calculate, and write each scorecard that has figures."""
+def build(data: Path, target: Path, files: Sequence[Path]) -> int:
+    """Make the workspace, take the files in, calculate, and write each scorecard."""
+    place = ("--workspace", target, "--by", BY)
     prepare(target, data)
-    steps: list[Sequence[str | Path]] = [
-        ("apply", "--workspace", target, "--by", BY, "--yes"),
-        ("load", "--workspace", target, "--by", BY, *folders),
-    ]
-    for step in steps:
-        if (code := run(*step)) > 1:
-            return code
+    if code := run("apply", *place, "--yes", shown=2):
+        return code
+    if (code := run("load", *place, *files)) > 1:  # 1: taken in, with warnings
+        return code
     prepare(target, data)
-    for step in (steps[0], ("calculate", "--workspace", target, "--by", BY)):
-        if code := run(*step):
-            return code
-    return report(target)
+    reason = "Every unit that the files name"
+    if code := run("apply", *place, "--yes", "--reason", reason, shown=2):
+        return code
+    return run("calculate", *place) or report(target)
 
 
 def prepare(target: Path, data: Path) -> None:
@@ -118,10 +118,18 @@ def report(target: Path) -> int:
     return 0
 
 
-def run(*words: str | Path) -> int:
-    """Run one of the program's commands as a child process, saying which; returns its exit code."""
+def run(*words: str | Path, shown: int | None = None) -> int:
+    """Run one of the program's commands as a child process, saying which; returns its exit code.
+
+    `shown` keeps a long answer to its last lines; errors are always shown.
+    """
     print("trustboard", *words, flush=True)
-    return subprocess.run([sys.executable, "-m", "trustboard", *map(str, words)], check=False).returncode
+    command = [sys.executable, "-m", "trustboard", *map(str, words)]
+    if shown is None:
+        return subprocess.run(command, check=False).returncode
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    print("\n".join(done.stdout.splitlines()[-shown:]), flush=True)
+    return done.returncode
 
 
 if __name__ == "__main__":
