@@ -93,6 +93,13 @@ def sum_parts(parts: Iterable[Accumulator]) -> Accumulator:
     return total
 
 
+def settled(kind: Kind, parts: Accumulator) -> Accumulator:
+    """Write a count of nobody as nought; leave every other kind's parts as they are."""
+    if kind is Kind.COUNT and parts.state is State.NO_CASES:
+        return Accumulator(state=State.VALUE, numerator=Decimal(0))
+    return parts
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """The number of one indicator for one slice and period.
@@ -107,6 +114,10 @@ class Figure:
     kind: Kind
     parts: Accumulator
     per: int = 1
+
+    def __post_init__(self) -> None:
+        """Settle a count of nobody as nought: only what divides can have no cases."""
+        object.__setattr__(self, "parts", settled(self.kind, self.parts))
 
     @property
     def state(self) -> State:

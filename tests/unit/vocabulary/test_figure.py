@@ -149,3 +149,13 @@ def test_slices_sort_by_unit_and_the_unit_stands_before_its_cuts() -> None:
 def test_a_slice_is_cut_once_at_most() -> None:
     with pytest.raises(ValueError, match="is cut more than once"):
         Slice("R1L", commissioner="07G", group="white")
+
+
+def test_a_count_of_nobody_is_nought_and_a_share_of_nobody_has_no_cases() -> None:
+    nobody = Accumulator(state=State.NO_CASES)
+    made = {
+        kind: Figure(indicator="x", slice=Slice("A"), period=Period.month(2018, 4), kind=kind, parts=nobody)
+        for kind in (Kind.COUNT, Kind.PROPORTION)
+    }
+    assert (made[Kind.COUNT].state, made[Kind.COUNT].value) == (State.VALUE, Decimal(0))
+    assert (made[Kind.PROPORTION].state, made[Kind.PROPORTION].value) == (State.NO_CASES, None)
