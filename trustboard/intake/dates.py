@@ -34,7 +34,7 @@ class DateFormat:
         tried = [f"TRY_STRPTIME({cell}, {literal(pattern)})" for pattern in self._patterns()]
         found = tried[0] if len(tried) == 1 else f"COALESCE({', '.join(tried)})"
         date = f"CAST({found} AS DATE)"
-        guards = [f"year({date}) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"]
+        guards = [f"{date} BETWEEN DATE '{FIRST_YEAR}-01-01' AND DATE '{LAST_YEAR}-12-31'"]
         if (length := self._length()) is not None:
             guards.append(f"length({cell}) = {length}")
         return f"CASE WHEN {' AND '.join(guards)} THEN {date} END"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from trustboard.definitions.contract import Contract, PeriodRule, YearKind
+from trustboard.definitions.contract import Contract, FieldType, PeriodRule, YearKind
 from trustboard.intake.cells import Reading, text_of
 from trustboard.intake.columns import Columns
 from trustboard.intake.dates import FIRST_YEAR, ISO, LAST_YEAR, date_sql
@@ -53,23 +53,32 @@ def read_periods(part: Part, contract: Contract, columns: Columns, table: Table)
 
 def _whole(day: str, grain: Grain, window: str | None = None) -> tuple[Reading, ...]:
     """Write start, end and length in months of the period of a grain in which a day falls."""
-    start = start_sql(day, grain)
-    span = "7 DAY" if grain is Grain.WEEK else f"{grain.months} MONTH"
+    start, end = start_sql(day, grain), end_sql(day, grain)
     return (
         Reading(name="period_start", sql=start),
-        Reading(name="period_end", sql=f"CAST({start} + INTERVAL {span} - INTERVAL 1 DAY AS DATE)"),
+        Reading(name="period_end", sql=end),
         Reading(name="window_months", sql=window or f"{grain.months}::INTEGER"),
     )
 
 
 def start_sql(day: str, grain: Grain) -> str:
     """Write SQL for the first day of the period in which a day falls."""
+    if grain is Grain.MONTH:
+        return f"({day} - CAST(day({day}) - 1 AS INTEGER))"  # three times as fast as date_trunc
     if grain in _FIRST:
         earlier = _FIRST[grain] - 1
         return (
             f"CAST(date_trunc('year', {day} - INTERVAL {earlier} MONTH) + INTERVAL {earlier} MONTH AS DATE)"
         )
     return f"CAST(date_trunc('{grain.value}', {day}) AS DATE)"
+
+
+def end_sql(day: str, grain: Grain) -> str:
+    """Write SQL for the last day of the period in which a day falls."""
+    if grain is Grain.MONTH:
+        return f"last_day({day})"
+    span = "7 DAY" if grain is Grain.WEEK else f"{grain.months} MONTH"
+    return f"CAST({start_sql(day, grain)} + INTERVAL {span} - INTERVAL 1 DAY AS DATE)"
 
 
 def _format(contract: Contract, field: str, given: str | None) -> str:
@@ -79,6 +88,10 @@ def _format(contract: Contract, field: str, given: str | None) -> str:
 def _from_field(contract: Contract, columns: Columns, table: Table) -> PeriodReading:
     rule, name = contract.period, contract.period.field or ""
     format_ = _format(contract, name, rule.format)
+    field = contract.fields[name]
+    if field.type is FieldType.DATE and format_ == (field.date_format or ISO):
+        demand = _unread(columns, name, name, f"this is not a date written {format_}")
+        return PeriodReading(dates=(), period=_whole(identifier(name), rule.grain), demands=(demand,))
     sql = date_sql(text_of(name), format_, has_iso_dates=table.has_iso_dates)
     return PeriodReading(
         dates=(Reading(name="period:day", sql=sql),),

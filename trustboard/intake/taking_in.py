@@ -31,6 +31,8 @@ from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.warehouse.session import Session, SessionError, literal
 
+# Dictionaries for columns of few values only: a longer one costs time and saves no space.
+PARQUET = "FORMAT parquet, DICTIONARY_SIZE_LIMIT 10000"
 Progress = Callable[[str], None]
 
 
@@ -144,7 +146,7 @@ def _judge(job: _Job, table: Table) -> _Read:
     )
     query = writer.query(end_line=_end_line(job, writer))
     rows = job.path("rows.parquet")
-    accepted = job.session.run(f"COPY ({query.accepted_sql()}) TO {literal(rows)} (FORMAT parquet)")
+    accepted = job.session.run(f"COPY ({query.accepted_sql()}) TO {literal(rows)} ({PARQUET})")
     if accepted + table.empty_lines != table.rows:
         job.session.run(f"CREATE OR REPLACE TABLE others AS {query.others_sql()}")
     counts = _count(job.session, table, accepted)
@@ -221,7 +223,7 @@ def _write(job: _Job, read: _Read, counts: _Counts) -> Path:
         rows = f"SELECT * FROM read_parquet({literal(read.rows)}) WHERE line NOT IN ({lines}) ORDER BY line"
     else:
         return read.rows.rename(path)
-    job.session.run(f"COPY ({rows}) TO {literal(path)} (FORMAT parquet)")
+    job.session.run(f"COPY ({rows}) TO {literal(path)} ({PARQUET})")
     return path
 
 

@@ -72,6 +72,12 @@ class _Decoding:
         self._position += len(chunk)
         return text
 
+    def pass_over(self, chunk: bytes) -> bool:
+        """Pass over a chunk of plain ASCII, which needs no decoding; False for any other."""
+        is_plain = chunk.isascii() and not self._decoder.getstate()[0]
+        self._position += len(chunk) if is_plain else 0
+        return is_plain
+
     def _unreadable(self, error: UnicodeDecodeError, held: int, line: int) -> Issue:
         data = bytes(error.object)
         return self._part.issue(
@@ -137,7 +143,7 @@ def _survey(part: Part, path: Path, offset: int, delimiter: str) -> TextFile:
     with path.open("rb") as file:
         file.seek(offset)
         for chunk in _chunks(file):
-            decoding.read(chunk, survey.line)
+            decoding.pass_over(chunk) or decoding.read(chunk, survey.line)
             survey.look_at(chunk)
         decoding.read(b"", survey.line, final=True)
     if survey.has_zero_bytes:
