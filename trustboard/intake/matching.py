@@ -1,8 +1,9 @@
 """Which contract a file belongs to, by the patterns of file names in the contracts."""
 
+import zipfile
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.nearest import cure_for
@@ -16,13 +17,30 @@ def takes(contract: Contract, file_name: str) -> bool:
 
 
 def match_contract(path: Path | str, contracts: Mapping[str, Contract] | Iterable[Contract]) -> Contract:
-    """Find the one contract for a file. Raises Mistake when there is none, or more than one."""
+    """Find the one contract for a file, by its name or, for a zip, by the names of its members.
+
+    Raises Mistake when there is none, or more than one.
+    """
     known = list(contracts.values()) if isinstance(contracts, Mapping) else list(contracts)
     name = Path(path).name
-    found = [contract for contract in known if takes(contract, name)]
+    found = _takers(known, [name]) or _takers(known, member_names(Path(path)))
     if len(found) == 1:
         return found[0]
     raise Mistake([_several(name, found) if found else _none(name, known)])
+
+
+def _takers(contracts: list[Contract], names: Iterable[str]) -> list[Contract]:
+    listed = list(names)
+    return [contract for contract in contracts if any(takes(contract, name) for name in listed)]
+
+
+def member_names(path: Path) -> list[str]:
+    """The names of a zip's members without their folders; none for any other file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return [PurePosixPath(name).name for name in archive.namelist()]
+    except (OSError, zipfile.BadZipFile):
+        return []
 
 
 def _several(name: str, found: list[Contract]) -> Issue:

@@ -116,7 +116,7 @@ def _take(job: _Job, report: Path, progress: Progress) -> TakenIn:
     return TakenIn(
         accepted=accepted,
         rejects=report,
-        receipt=_receipt(job, counts, accepted, report, warnings=faults.warnings + len(notes)),
+        receipt=_receipt(job, counts, accepted, warnings=faults.warnings + len(notes)),
         issues=(*notes, *faults.issues()),
     )
 
@@ -227,7 +227,7 @@ def _write(job: _Job, read: _Read, counts: _Counts) -> Path:
     return path
 
 
-def _receipt(job: _Job, counts: _Counts, accepted: Path, report: Path, *, warnings: int) -> Receipt:
+def _receipt(job: _Job, counts: _Counts, accepted: Path, *, warnings: int) -> Receipt:
     """Write the receipt, without what only the store knows."""
     source = f"read_parquet({literal(accepted)})"
     starts = job.session.rows(f"SELECT DISTINCT period_start FROM {source} ORDER BY 1")
@@ -250,8 +250,6 @@ def _receipt(job: _Job, counts: _Counts, accepted: Path, report: Path, *, warnin
         rows_left_out=counts.left_out,
         periods=tuple(Period.containing(start, job.contract.period.grain).code for (start,) in starts),
         warnings=warnings,
-        accepted_sha256=_sha256(accepted),
-        rejects_sha256=_sha256(report),
     )
 
 
