@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from trustboard.reports.cells import cell_of, style_of
 from trustboard.reports.inputs import BoardInputs
 from trustboard.reports.numbers import NumberStyle
 from trustboard.reports.page import RestatedLine
 from trustboard.reports.words import counted, day_text, plain_period
-from trustboard.vocabulary.figure import Accumulator, Figure
+from trustboard.vocabulary.figure import Accumulator, Figure, Kind
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.restatement import Cause, Restatement
 
@@ -26,7 +25,11 @@ CAUSES = {
 def was_text(inputs: BoardInputs, indicator: str, period: Period, style: NumberStyle) -> str:
     """What a restated figure was before; empty where it was not restated."""
     found = inputs.restated.get((indicator, period))
-    return f"Restated: was {_text(inputs, found, found.before, style)}" if found else ""
+    if found is None:
+        return ""
+    if found.is_number_the_same:
+        return f"Restated: was {found.verdict_before}"
+    return f"Restated: was {_before(found, style)}"
 
 
 def restated_lines(inputs: BoardInputs) -> tuple[RestatedLine, ...]:
@@ -52,7 +55,7 @@ def _line(
 ) -> RestatedLine:
     found = sorted(restatements, key=lambda each: each.period)
     last, style = found[-1], style_of(inputs.workspace.indicators[indicator])
-    change = f"{_text(inputs, last, last.before, style)} became {_text(inputs, last, last.after, style)}"
+    change = _change(inputs, last, style)
     if len(found) > 1:
         change = f"in {plain_period(last.period)}, {change}"
     return RestatedLine(
@@ -64,21 +67,41 @@ def _line(
     )
 
 
-def _text(inputs: BoardInputs, restated: Restatement, parts: Accumulator | None, style: NumberStyle) -> str:
-    """Write the figure that those parts make."""
-    if parts is None:
+def _change(inputs: BoardInputs, restated: Restatement, style: NumberStyle) -> str:
+    """Say what became of the number, and of its verdict where that changed."""
+    verdict = f"{restated.verdict_before} became {restated.verdict_after}"
+    if restated.is_number_the_same:
+        return verdict
+    number = f"{_before(restated, style)} became {_after(inputs, restated, style)}"
+    return number if restated.verdict_before == restated.verdict_after else f"{number}; {verdict}"
+
+
+def _before(restated: Restatement, style: NumberStyle) -> str:
+    """Write the figure as it was first reported."""
+    return _text(_figure(restated, restated.before, restated.before_kind, restated.before_per), style)
+
+
+def _after(inputs: BoardInputs, restated: Restatement, style: NumberStyle) -> str:
+    """Write the figure as it is now, by today's definition."""
+    if restated.after is None:
         return "no figure"
     indicator = inputs.workspace.indicators[restated.indicator]
-    now = inputs.by_key.get((restated.indicator, restated.slice, restated.period))
-    figure = now or Figure(
+    return _text(_figure(restated, restated.after, indicator.kind, indicator.per), style)
+
+
+def _figure(restated: Restatement, parts: Accumulator, kind: Kind, per: int) -> Figure:
+    return Figure(
         indicator=restated.indicator,
         slice=restated.slice,
         period=restated.period,
-        kind=indicator.kind,
+        kind=kind,
         parts=parts,
-        per=indicator.per,
+        per=per,
     )
-    cell = cell_of(replace(figure, parts=parts), style)
+
+
+def _text(figure: Figure, style: NumberStyle) -> str:
+    cell = cell_of(figure, style)
     return f"{cell.text} ({cell.detail})" if cell.detail and cell.number is not None else cell.text.lower()
 
 

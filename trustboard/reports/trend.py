@@ -49,9 +49,12 @@ def trend_of(chart: Chart | None, style: NumberStyle) -> Trend:
     if chart is None or not chart.points:
         return Trend(values=(), targets=(), last_mark=Mark.COMMON, words="No figures to show")
     points = chart.points[-LENGTHS[chart.points[-1].period.grain] :]
+    before = (None,) * (
+        LENGTHS[points[-1].period.grain] - len(points)
+    )  # so that all trends share one scale of time
     return Trend(
-        values=tuple(point.value for point in points),
-        targets=tuple(targets_at(chart, point.period)[0] for point in points),
+        values=(*before, *(point.value for point in points)),
+        targets=(*before, *(targets_at(chart, point.period)[0] for point in points)),
         last_mark=mark_of(points[-1].point_type),
         words=_words(points, style),
     )

@@ -11,7 +11,7 @@ from tests.support.measures import AT_LEAST, LOCAL, Measure
 from trustboard.reports.board import build_board
 from trustboard.reports.inputs import BoardInputs
 from trustboard.reports.restated import each_restated, restated_lines
-from trustboard.vocabulary.figure import Accumulator, Slice
+from trustboard.vocabulary.figure import Accumulator, Kind, Slice
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.restatement import Cause, Restatement
 from trustboard.vocabulary.state import State
@@ -36,6 +36,7 @@ def restatement(
         slice=Slice(unit),
         period=period,
         before=before or value,
+        before_kind=Kind.PROPORTION,
         after=None if is_gone else after or replace(value, numerator=Decimal(65)),
         cause=cause,
         first_reported_on=date(2026, 10, 13),

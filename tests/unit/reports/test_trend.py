@@ -32,8 +32,11 @@ def test_a_trend_is_two_years_long_and_ten_for_yearly_figures(grain: Grain, leng
     assert found.values[-1] == 0.5
 
 
-def test_a_short_history_is_shown_as_long_as_it_is() -> None:
-    assert len(trend(SHARE, *[figure_of(SHARE, 50, 100, back=back) for back in range(5)]).values) == 5
+def test_a_short_history_stands_at_the_end_of_the_same_two_years() -> None:
+    found = trend(SHARE, *[figure_of(SHARE, 50, 100, back=back) for back in range(5)])
+    assert found.values == (None,) * 19 + (0.5,) * 5
+    assert found.targets == (None,) * 19 + (0.6,) * 5
+    assert found.words.startswith("Trend, 5 months to October 2026: from 50.0% to 50.0%")
 
 
 def test_gaps_stay_gaps_and_are_told() -> None:
@@ -41,6 +44,7 @@ def test_gaps_stay_gaps_and_are_told() -> None:
     figures[5] = figure_of(SHARE, None, None, back=6, state=State.SUPPRESSED)
     found = trend(SHARE, *sorted(figures, key=lambda each: each.period))
     assert found.values.count(None) == 2
+    assert len(found.values) == 24
     assert found.words == (
         "Trend, 24 months to October 2026: from 73.0% to 50.0%, lowest 50.0%, highest 73.0%; "
         "2 months without a number"
