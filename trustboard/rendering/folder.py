@@ -11,9 +11,7 @@ from trustboard.reports.page import BoardScorecard
 def downloads_of(name: str) -> tuple[Download, ...]:
     """The files that stand beside the pages; `name` is the scorecard's own and begins theirs."""
     return (
-        Download(
-            file_name=f"{name}.xlsx", title="Excel", what="scorecard, charts, data, definitions"
-        ),
+        Download(file_name=f"{name}.xlsx", title="Excel", what="scorecard, charts, data, definitions"),
         Download(file_name=f"{name}.csv", title="CSV", what="one line per indicator"),
         Download(file_name=f"{name}-data.csv", title="Data as CSV", what="one line per indicator and period"),
         Download(file_name=f"{name}.json", title="JSON", what="everything, for programs"),

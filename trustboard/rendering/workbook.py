@@ -43,7 +43,9 @@ def write_xlsx(model: BoardScorecard, path: Path) -> None:
         )
         book = Book(workbook, model)
         write_summary(book)
-        sheets = {name: book.sheet(name) for name in ("Scorecard", "Charts", "Data")}
+        sheets = {
+            name: book.sheet(name, is_table=name != "Charts") for name in ("Scorecard", "Charts", "Data")
+        }
         ranges = write_data(book, sheets["Data"])
         write_scorecard(book, sheets["Scorecard"], ranges)
         write_charts(book, sheets["Charts"], ranges)

@@ -6,9 +6,9 @@ from xlsxwriter.chart_line import ChartLine
 from xlsxwriter.worksheet import Worksheet
 
 from trustboard.rendering.workbook_rows import (
+    CODE,
     LOWER,
     MEAN,
-    PERIOD,
     STANDARD,
     UPPER,
     VALUE,
@@ -18,7 +18,8 @@ from trustboard.rendering.workbook_sheet import Book, number_format
 from trustboard.reports.page import IndicatorPage
 
 _MOST_CHARTED = 60
-_ROWS, _COLUMNS = 19, 9  # what one chart covers
+_TOP, _ROWS, _COLUMNS = 3, 19, 9  # where charts begin, and what one covers
+_ON_A_PAGE = 4  # rows of charts
 _MARKER = {"type": "circle", "size": 5, "fill": {"color": "#3a4854"}, "border": {"none": True}}
 
 
@@ -28,12 +29,14 @@ def write_charts(book: Book, sheet: Worksheet, ranges: dict[str, Range]) -> None
     sheet.write_string(1, 0, f"The latest {_MOST_CHARTED} periods of each indicator.", book.soft)
     shown = [page for page in book.model.pages if page.row.ref in ranges]
     for number, page in enumerate(shown):
-        row, column = 3 + number // 2 * _ROWS, number % 2 * _COLUMNS
+        row, column = _TOP + number // 2 * _ROWS, number % 2 * _COLUMNS
         chart = book.workbook.add_chart({"type": "line"})
         assert isinstance(chart, ChartLine)
         _draw(chart, page, ranges[page.row.ref].latest(_MOST_CHARTED))
         _dress(chart, page)
         sheet.insert_chart(row, column, chart, {"description": f"{page.row.name}. {page.chart.description}"})
+    last = _TOP + len(shown) // 2 * _ROWS
+    sheet.set_h_pagebreaks(list(range(_TOP + _ON_A_PAGE * _ROWS, last, _ON_A_PAGE * _ROWS)))
 
 
 def _draw(chart: ChartLine, page: IndicatorPage, where: Range) -> None:
@@ -47,7 +50,7 @@ def _draw(chart: ChartLine, page: IndicatorPage, where: Range) -> None:
     ):
         series: dict[str, Any] = {
             "name": name,
-            "categories": ["Data", where.first, PERIOD, where.last, PERIOD],
+            "categories": ["Data", where.first, CODE, where.last, CODE],
             "values": ["Data", where.first, column, where.last, column],
             "line": line,
         }
@@ -60,7 +63,10 @@ def _dress(chart: ChartLine, page: IndicatorPage) -> None:
     """Title, axes and legend."""
     grid = {"visible": True, "line": {"color": "#e9edf1"}}
     chart.set_title({"name": page.row.name, "name_font": {"size": 10, "bold": True}})
-    chart.set_y_axis({"num_format": number_format(page.row.style), "major_gridlines": grid})
+    axis: dict[str, Any] = {"num_format": number_format(page.row.style), "major_gridlines": grid}
+    if page.chart.ticks:
+        axis |= {"min": page.chart.ticks[0].at, "max": page.chart.ticks[-1].at}
+    chart.set_y_axis(axis)
     chart.set_x_axis({"num_font": {"size": 8, "rotation": -45}, "interval_unit": 3})
     chart.set_legend({"position": "bottom", "font": {"size": 8}})
     chart.show_blanks_as("gap")

@@ -12,7 +12,7 @@ _TOP = 2
 def write_summary(book: Book) -> None:
     """Write the head of the scorecard: sentences, counts, matrix, changes and restatements."""
     model, about = book.model, book.model.about
-    sheet = book.sheet("Summary", portrait=True)
+    sheet = book.sheet("Summary", is_table=False)
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 6, 16)
     sheet.write_string(0, 0, f"{about.title}, {about.period}", book.title)
@@ -161,7 +161,7 @@ def write_files(book: Book) -> None:
 def write_about(book: Book) -> None:
     """Write where the scorecard comes from and how to read it."""
     model, about = book.model, book.model.about
-    sheet = book.sheet("About", portrait=True)
+    sheet = book.sheet("About", is_table=False)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 90)
     sheet.write_string(0, 0, "About this scorecard", book.title)

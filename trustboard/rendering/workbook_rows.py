@@ -58,7 +58,7 @@ _DATA = (
     Column("Signal", 44),
     Column("Restated", 30),
 )
-PERIOD, VALUE, MEAN, LOWER, UPPER, STANDARD, VERDICT = 2, 4, 8, 9, 10, 11, 12  # columns of the Data sheet
+CODE, VALUE, MEAN, LOWER, UPPER, STANDARD, VERDICT = 3, 4, 8, 9, 10, 11, 12  # columns of the Data sheet
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,8 @@ def _write_data_line(book: Book, sheet: Worksheet, row: int, page: IndicatorPage
 
 
 def write_scorecard(book: Book, sheet: Worksheet, ranges: dict[str, Range]) -> None:
-    """Write one line per indicator with its sparkline."""
+    """Write one line per indicator with its sparkline; on paper it needs A3."""
+    sheet.set_paper(8)
     about, rows = book.model.about, [page.row for page in book.model.pages]
     sheet.write_string(0, 0, f"{about.title}, {about.period}", book.title)
     sheet.write_string(1, 0, about.trust, book.heading)

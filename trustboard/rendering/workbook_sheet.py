@@ -52,14 +52,14 @@ class Book:
         self.accent = readable_accent(model.about.accent)
         self.format = cache(self._format)
 
-    def sheet(self, name: str, *, portrait: bool = False) -> Worksheet:
-        """Add a sheet set up for A4, with the scorecard's name in its foot."""
+    def sheet(self, name: str, *, is_table: bool = True) -> Worksheet:
+        """Add a sheet set up for A4, a table with its grid, and the scorecard's name in its foot."""
         sheet = self.workbook.add_worksheet(name)
         sheet.set_paper(9)
-        if not portrait:
+        if is_table:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.hide_gridlines(2)
+        sheet.hide_gridlines(1 if is_table else 2)
         about = self.model.about
         foot = f"{about.trust}: {about.title}, {about.period}".replace("&", "&&")
         sheet.set_footer(f"&L&8{foot}&R&8Page &P of &N")
@@ -82,13 +82,13 @@ class Book:
     def header(self) -> Format:
         """A table's header."""
         return self.format(
-            bold=True, bg_color=self.accent, font_color="#ffffff", text_wrap=True, valign="vcenter"
+            bold=True, bg_color=self.accent, font_color="#ffffff", text_wrap=True, valign="vcenter", indent=1
         )
 
     @property
     def text(self) -> Format:
         """Wrapped text."""
-        return self.format(text_wrap=True)
+        return self.format(text_wrap=True, align="left", indent=1)
 
     @property
     def soft(self) -> Format:
