@@ -35,7 +35,9 @@ def main() -> None:
     index_html(board)
     page = milliseconds(lambda: index_html(board), TIMES)
     print(f"the page of {ROWS} rows with its trends: {page:.1f} ms of CPU (to reach: 15)")
-    print(f"an indicator's page: {milliseconds(lambda: indicator_html(board, board.pages[0], 0), TIMES):.1f} ms")
+    print(
+        f"an indicator's page: {milliseconds(lambda: indicator_html(board, board.pages[0], 0), TIMES):.1f} ms"
+    )
     print(f"the whole page model: {milliseconds(lambda: build_board(replace(inputs)), 10):.0f} ms")
     with tempfile.TemporaryDirectory() as folder:
         whole = milliseconds(lambda: write_folder(board, Path(folder)), 3)
