@@ -1,7 +1,9 @@
 """A month's work through the commands: drafts applied, files taken in, late data, and looking back."""
 
+import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,7 +51,7 @@ def test_a_later_file_supersedes_and_the_figure_is_restated(small_trust: SmallTr
     after = small_trust.figure("followup_72h", "WILLOW", "2026-10")
     assert (after["numerator"], after["denominator"]) == (39, 40)
     text = small_trust.run("explain", "followup_72h", "WILLOW", "2026-10").stdout
-    assert f"late_data: first reported {before['numerator']} of {before['denominator']}" in text
+    assert f"late data: first reported {before['numerator']} of {before['denominator']}" in text
     assert "Superseded" in text
 
 
@@ -162,3 +164,80 @@ def test_a_damaged_store_is_found_out(small_trust: SmallTrust) -> None:
 def test_outside_a_workspace_the_cure_is_named(command: str, tmp_path: Path) -> None:
     (issue,) = SmallTrust(tmp_path).mistake(command).issues
     assert issue.rule == "not-a-workspace"
+
+
+def board_json(trust: SmallTrust, folder: Path) -> dict[str, Any]:
+    """Write the board scorecard and read its JSON."""
+    trust.run("report", "board", "--to", str(folder))
+    read: dict[str, Any] = json.loads((folder / "board.json").read_text(encoding="utf-8"))
+    return read
+
+
+def test_a_standard_changed_for_the_past_restates_the_verdict(
+    small_trust: SmallTrust, tmp_path: Path
+) -> None:
+    small_trust.change(
+        "frameworks/2026-27/standards.csv", "eip_2w_60,eip_2w,,>=,60%", "eip_2w_60,eip_2w,,>=,80%"
+    )
+    small_trust.run("apply", "--yes")
+    small_trust.run("calculate")
+    assert small_trust.verdict("eip_2w", "ZZ1", "2026-10")["verdict"] == "not achieved"
+    text = json.dumps(board_json(small_trust, tmp_path / "board")["restated"])
+    assert "achieved became not achieved" in text
+    assert "The standard changed; the number is the same" in text
+
+
+def test_a_rate_shown_per_hundred_is_restated_by_its_definition(small_trust: SmallTrust) -> None:
+    small_trust.change("indicators/falls_rate.yaml", "per: 1000", "per: 100")
+    small_trust.run("apply", "--yes")
+    small_trust.run("calculate")
+    assert "restated" in small_trust.run("explain", "falls_rate", "ZZ1", "2026-10").stdout
+    assert "definition" in small_trust.run("explain", "falls_rate", "ZZ1", "2026-10").stdout
+
+
+def test_the_same_file_read_by_another_contract_is_no_late_data(small_trust: SmallTrust) -> None:
+    before = small_trust.figure("falls_rate", "ROWAN", "2026-10")
+    recode = "recode: [{field: ward, code: WILLOW, becomes: ROWAN}]\nload_mode: replace_period"
+    small_trust.change("extracts/inpatients.yaml", "load_mode: replace_period", recode)
+    small_trust.run("apply", "--yes")
+    small_trust.run("load", str(small_trust.folder / INPATIENTS), expect=1)
+    small_trust.run("calculate")
+    assert small_trust.figure("falls_rate", "ROWAN", "2026-10")["denominator"] > before["denominator"]
+    assert "definition" in small_trust.run("explain", "falls_rate", "ROWAN", "2026-10").stdout
+
+
+def test_a_correction_of_one_ward_names_the_wards_it_takes_away(small_trust: SmallTrust) -> None:
+    file = small_trust.folder / "returns" / "inpatients-correction.csv"
+    lines = (small_trust.folder / INPATIENTS).read_text(encoding="utf-8").splitlines()
+    file.write_text(
+        "\n".join([lines[0], "Hawthorn,October 2026,20,19,560,620,40,1,2"]) + "\n", encoding="utf-8"
+    )
+    output = small_trust.run("load", str(file), expect=1).output
+    assert "units-taken-away" in output
+    assert "'ROWAN, WILLOW'" in output
+
+
+def test_a_ward_that_reports_after_it_closed_is_named(small_trust: SmallTrust) -> None:
+    small_trust.change(
+        "organisation.csv", "Willow ward (older adults),2012-04-01,,", "Willow ward,2012-04-01,2026-06-30,"
+    )
+    small_trust.run("apply", "--yes")
+    output = small_trust.run("calculate", expect=1).output
+    assert "unit-outside-its-dates" in output
+    assert "2026-07 to 2026-10" in output
+
+
+def test_a_ward_that_sent_nothing_this_month_is_named(small_trust: SmallTrust) -> None:
+    file = small_trust.folder / INPATIENTS
+    lines = file.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith(OCTOBER_WILLOW)]
+    file.write_text("\n".join(kept) + "\n", encoding="utf-8", newline="\n")
+    small_trust.run("load", str(file), expect=1)
+    output = small_trust.run("calculate", expect=1).output
+    assert "return-missing" in output
+    assert "WILLOW" in output
+
+
+def test_nothing_is_calculated_as_known_on_a_day_to_come(small_trust: SmallTrust) -> None:
+    (issue,) = small_trust.mistake("calculate", "--on", "2199-01-01").issues
+    assert issue.rule == "day-in-future"

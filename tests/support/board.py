@@ -382,6 +382,8 @@ def _restatements(figures: Sequence[Figure]) -> list[Restatement]:
             indicator=figure.indicator,
             slice=figure.slice,
             period=figure.period,
+            before_kind=figure.kind,
+            before_per=figure.per,
             before=replace(figure.parts, numerator=(figure.parts.numerator or Decimal(0)) - 3),
             after=figure.parts,
             cause=Cause.LATE_DATA,

@@ -107,7 +107,8 @@ def _periods(codes: tuple[str, ...]) -> str:
 def calculate_command(context: click.Context, workspace: Path, by: str, on: date) -> None:
     """Work out every figure and verdict from what has been taken in, and keep it as a run.
 
-    Exit code 0: done; 1: done, but some numbers belong to units that the organisation does not know.
+    Exit code 0: done; 1: done, with findings: a unit that sent nothing this time, or that the
+    organisation does not have in the period.
 
     \b
     Examples:
@@ -124,6 +125,6 @@ def calculate_command(context: click.Context, workspace: Path, by: str, on: date
         f"Run {done.run.run_id[:12]}: {count(done.figures, 'figure')}, "
         f"{count(done.verdicts, 'verdict')}; {changed}."
     )
-    print_issues(done.unplaced)
-    if done.unplaced:
+    print_issues(done.findings)
+    if done.findings:
         context.exit(1)

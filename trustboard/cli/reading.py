@@ -13,6 +13,7 @@ from trustboard.operations.explain import Explanation, explain
 from trustboard.operations.reading import Wanted, figures, verdicts
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.receipt import Receipt
+from trustboard.vocabulary.restatement import Restatement
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -134,11 +135,16 @@ def _number(found: Explanation) -> Iterator[str]:
     if figure.value is not None:
         yield f"value: {figure.value:.6g}" + (f" per {figure.per:,}" if figure.per != 1 else "")
     if found.restatement is not None:
-        before = found.restatement.before
-        yield (
-            f"restated on {found.restatement.restated_on}, {found.restatement.cause.value}: "
-            f"first reported {before.numerator} of {before.denominator}"
-        )
+        yield _restated(found.restatement)
+
+
+def _restated(found: Restatement) -> str:
+    before = f"{found.before.numerator}"
+    if found.before.denominator is not None:
+        before += f" of {found.before.denominator}"
+    verdict = f", {found.verdict_before}" if found.verdict_before != found.verdict_after else ""
+    cause = found.cause.value.replace("_", " ")
+    return f"restated on {found.restated_on}, {cause}: first reported {before}{verdict}"
 
 
 def _definition(found: Explanation) -> list[str]:

@@ -71,6 +71,15 @@ class Organisation(Definition):
         nearest = begun[-1:] or lines[:1]
         return nearest[0].name if nearest else code
 
+    def counts_somewhere(self, code: str, period: Period) -> bool:
+        """Whether a unit's numbers for a period are its own by date, or its successor's."""
+        lines = self.by_code.get(code, ())
+        return any(
+            line.successor
+            or (line.valid_from <= period.end and (line.valid_to is None or line.valid_to >= period.start))
+            for line in lines
+        )
+
     def closure(self, periods: Sequence[Period]) -> list[ClosureRow]:
         """Which unit's cells count for which unit, by the structure of the time; see `structure.close`."""
         return close(self.by_code, periods)

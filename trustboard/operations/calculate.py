@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from trustboard.definitions.indicator import Indicator
@@ -16,6 +16,7 @@ from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.point import Point
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.vocabulary.verdict import Verdict
+from trustboard.warehouse.clock import london_day
 from trustboard.warehouse.records import Run
 from trustboard.warehouse.runs import inputs_of, write_run
 from trustboard.warehouse.store import Store
@@ -33,7 +34,7 @@ class Calculation:
     restated: int
     was_known: bool  # nothing had changed since the run that stands
     extracts_without_files: tuple[str, ...]
-    unplaced: tuple[Issue, ...]
+    findings: tuple[Issue, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ class Derived:
     points: list[Point]
     receipts: list[Receipt]
     missing: tuple[str, ...]
-    unplaced: tuple[Issue, ...]
+    findings: tuple[Issue, ...]
 
 
 def calculate(folder: Path, *, by: str, on: date, progress: Progress | None = None) -> Calculation:
@@ -54,10 +55,11 @@ def calculate(folder: Path, *, by: str, on: date, progress: Progress | None = No
     Raises Mistake when nothing has been applied or taken in yet.
     """
     store = open_workspace(folder).store
+    _refuse_future(store, on)
     definitions = applied_definitions(store, known_on=on)
     derived = derive(store, definitions, store.receipts(known_on=on), on=on, progress=progress)
     before = store.run()
-    changed = restate(store, before, definitions, derived.figures, derived.receipts, on=on)
+    changed = restate(store, before, definitions, derived.figures, derived.verdicts, derived.receipts, on=on)
     with store.writer(by=by, act="calculate", wait=LOCK_WAIT) as writer:
         run = write_run(
             writer,
@@ -78,8 +80,24 @@ def calculate(folder: Path, *, by: str, on: date, progress: Progress | None = No
         restated=len(changed),
         was_known=before is not None and before.run_id == run.run_id,
         extracts_without_files=derived.missing,
-        unplaced=derived.unplaced,
+        findings=derived.findings,
     )
+
+
+def _refuse_future(store: Store, on: date) -> None:
+    """A run as known on a day to come would stand in the way of every one made before that day."""
+    today = london_day(store.clock())
+    if on > today + timedelta(days=1):  # a day ahead elsewhere on the globe
+        raise Mistake(
+            [
+                Issue(
+                    rule="day-in-future",
+                    message=f"nothing is known yet as on that day: today is {today.isoformat()}",
+                    value=on.isoformat(),
+                    cure="Leave --on out, or name today or an earlier day.",
+                )
+            ]
+        )
 
 
 def derive(
@@ -114,7 +132,7 @@ def derive(
         points=assessment.points,
         receipts=[receipt for each in counted for receipt in each.receipts],
         missing=tuple(missing),
-        unplaced=tuple(issue for each in counted for issue in each.unplaced),
+        findings=tuple(issue for each in counted for issue in each.findings),
     )
 
 

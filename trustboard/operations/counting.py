@@ -1,30 +1,32 @@
 """Count one extract: standing files to cells, cells to units, units to figures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from trustboard.compiler import assemble, cells_sql, plan, rollup_sql, unplaced_sql
+from trustboard.compiler import assemble, cells_sql, no_rows_sql, plan, rollup_sql
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.organisation import Organisation
+from trustboard.operations.accepted import standing_receipts, standing_rows
 from trustboard.vocabulary.figure import Figure
 from trustboard.vocabulary.issue import Issue, Severity
 from trustboard.vocabulary.period import Grain, Period
 from trustboard.vocabulary.receipt import Receipt
-from trustboard.warehouse.session import Session, literal
-from trustboard.warehouse.standing import periods_standing, standing
+from trustboard.warehouse.session import Session
 from trustboard.warehouse.store import Store
+
+MOST_UNITS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """The figures of one extract, the receipts they stand on, and units that the organisation lacks."""
+    """The figures of one extract, the receipts they stand on, and what a person should look into."""
 
     figures: list[Figure]
     receipts: list[Receipt]
-    unplaced: list[Issue]
+    findings: list[Issue]
 
 
 def count(
@@ -35,35 +37,24 @@ def count(
     receipts: Sequence[Receipt],
 ) -> Counted:
     """Count an extract's indicators from its receipts, in the order of the ledger."""
-    held = periods_standing(standing(receipts, contract.load_mode))
     chosen = plan(contract, indicators)
     grain = contract.period.grain
-    standing_receipts = [receipt for receipt in receipts if receipt.receipt_id in held]
     with Session(folders=[store.folder]) as session:
-        session.run(f"CREATE TEMP VIEW accepted AS {_standing_rows(store, standing_receipts, held)}")
+        accepted = standing_rows(store, contract, receipts, no_rows_sql(chosen))
+        session.run(f"CREATE TEMP VIEW accepted AS {accepted}")
         session.run(f"CREATE TEMP TABLE cells AS {cells_sql(chosen, source='accepted')}")
         _make_closure(session, organisation, grain)
         rows = session.rows(rollup_sql(chosen, cells="cells", closure="closure"))
-        lost = session.rows(unplaced_sql("cells", "closure"))
+        held = session.rows("SELECT DISTINCT unit, period_start FROM cells ORDER BY unit, period_start")
+    reported = [(unit, Period.containing(day, grain)) for unit, day in held]
     return Counted(
         figures=assemble(chosen, rows),
-        receipts=standing_receipts,
-        unplaced=_unplaced(contract, lost),
+        receipts=standing_receipts(contract, receipts),
+        findings=[
+            *_unplaced(contract, organisation, reported),
+            *_missing(contract, organisation, reported),
+        ],
     )
-
-
-def _standing_rows(store: Store, receipts: Sequence[Receipt], held: Mapping[str, tuple[str, ...]]) -> str:
-    """Write the query of all rows that stand: from each file, the periods for which it stands."""
-    return "\nUNION ALL BY NAME\n".join(
-        f"SELECT * FROM read_parquet({literal(store.path(receipt.accepted_sha256, '.parquet'))})"
-        f" WHERE period_start IN ({_days(held[receipt.receipt_id])})"
-        for receipt in receipts
-    )
-
-
-def _days(codes: Iterable[str]) -> str:
-    starts = sorted({Period.parse(code).start for code in codes})
-    return ", ".join(f"DATE '{start.isoformat()}'" for start in starts) or "NULL"
 
 
 def _make_closure(session: Session, organisation: Organisation, grain: Grain) -> None:
@@ -83,18 +74,66 @@ def _make_closure(session: Session, organisation: Organisation, grain: Grain) ->
     )
 
 
-def _unplaced(contract: Contract, lost: Sequence[tuple[str, object]]) -> list[Issue]:
-    """Name each unit whose numbers no unit of the organisation takes up, once."""
-    codes = sorted({str(unit) for unit, _ in lost})
-    return [
-        Issue(
-            rule="unit-not-in-organisation",
+def _unplaced(
+    contract: Contract, organisation: Organisation, held: Sequence[tuple[str, Period]]
+) -> list[Issue]:
+    """Name each unit whose numbers are in no other unit's total, because the organisation lacks it then."""
+    periods: dict[str, list[Period]] = {}
+    for unit, period in held:
+        if not organisation.counts_somewhere(unit, period):
+            periods.setdefault(unit, []).append(period)
+    return [_unplaced_issue(contract, organisation, unit, lacking) for unit, lacking in periods.items()]
+
+
+def _unplaced_issue(
+    contract: Contract, organisation: Organisation, unit: str, periods: Sequence[Period]
+) -> Issue:
+    first, last = periods[0].code, periods[-1].code
+    when = first if first == last else f"{first} to {last}"
+    if unit in organisation.by_code:
+        return Issue(
+            rule="unit-outside-its-dates",
             severity=Severity.WARNING,
             file="organisation.csv",
-            column="unit_code",
-            value=code,
-            message=f"{contract.extract} has numbers for this unit, but the organisation does not know it",
-            cure="Add a line for it to organisation.csv, or recode it in the contract; then apply.",
+            column="valid_to",
+            value=unit,
+            message=f"{contract.extract} has numbers of it for {when}, outside its dates: no total holds them",
+            cure="Correct its dates, or name its successor; then apply and calculate.",
         )
-        for code in codes
-    ]
+    return Issue(
+        rule="unit-not-in-organisation",
+        severity=Severity.WARNING,
+        file="organisation.csv",
+        column="unit_code",
+        value=unit,
+        message=f"{contract.extract} has numbers of it for {when}, and it is no unit: no total holds them",
+        cure="Add a line for it, or recode it in the contract; then apply and calculate.",
+    )
+
+
+def _missing(
+    contract: Contract, organisation: Organisation, reported: Sequence[tuple[str, Period]]
+) -> list[Issue]:
+    """Name units that are still there, reported for the last period but one, and not for the last."""
+    latest = max((period for _, period in reported), default=None)
+    if latest is None:
+        return []
+    there = {unit for unit, period in reported if period == latest}
+    before = {unit for unit, period in reported if period == latest.previous}
+    gone = sorted(unit for unit in before - there if organisation.unit(unit, latest.end))
+    return [_missing_issue(contract, latest, gone)] if gone else []
+
+
+def _missing_issue(contract: Contract, latest: Period, gone: Sequence[str]) -> Issue:
+    more = f" and {len(gone) - MOST_UNITS} more" if len(gone) > MOST_UNITS else ""
+    return Issue(
+        rule="return-missing",
+        severity=Severity.WARNING,
+        column=contract.unit.field,
+        value=", ".join(gone[:MOST_UNITS]) + more,
+        message=(
+            f"{contract.extract} has nothing of these units for {latest.label}, though it had for the period "
+            "before: totals of that period are without them"
+        ),
+        cure="Ask for the return and load it; a unit that has closed needs its valid_to in organisation.csv.",
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.nearest import cure_for
 from trustboard.intake import Refused, TakenIn, match_contract, take_in
+from trustboard.operations.superseding import taken_away
 from trustboard.operations.workspace import (
     LOCK_WAIT,
     AppliedDefinitions,
@@ -140,12 +141,14 @@ def _record(
 ) -> list[FileTaken]:
     """Record one file, all of its members in one act."""
     known = {receipt.receipt_id for receipt in store.receipts()}
+    contract = definitions.workspace.contracts[parts[0].receipt.extract]
+    lost = taken_away(store, contract, [part.accepted for part in parts])
     with store.writer(by=by, act="load", wait=LOCK_WAIT) as writer:
         receipts = [_record_part(writer, part, definitions, back_load) for part in parts]
     return [
         FileTaken(
             receipt=receipt,
-            issues=part.issues,
+            issues=(*part.issues, *lost) if part is parts[-1] else part.issues,
             was_known=receipt.receipt_id in known,
             rejects=store.path(receipt.rejects_sha256, ".csv") if receipt.rejects_sha256 else None,
         )

@@ -1,32 +1,36 @@
 """What a new calculation changes of what had been reported, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.workspace import Workspace
 from trustboard.operations.workspace import AppliedDefinitions, read_version
 from trustboard.vocabulary.figure import Figure, Slice
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.vocabulary.restatement import Cause, Restatement
+from trustboard.vocabulary.verdict import Verdict
 from trustboard.warehouse.records import Run
 from trustboard.warehouse.runs import RunReader
+from trustboard.warehouse.standing import standing
 from trustboard.warehouse.store import Store
 
 FigureKey = tuple[str, Slice, Period]
+Verdicts = Mapping[FigureKey, Verdict]
 
 
 def restate(
     store: Store,
     before: Run | None,
     definitions: AppliedDefinitions,
-    figures: Iterable[Figure],
+    figures: Sequence[Figure],
+    verdicts: Verdicts,
     receipts: Sequence[Receipt],
     *,
     on: date,
 ) -> list[Restatement]:
-    """List every figure of the run before whose parts are different now, or that is no longer there.
+    """List every figure of the run before that is different now: its number, or what it is judged to be.
 
     Restatements of the run before are carried on, so that a figure keeps its mark and what it was
     when it was first reported; one that has gone back to that loses it.
@@ -34,32 +38,18 @@ def restate(
     if before is None:
         return []
     reader = RunReader(store, before)
-    earlier = {_key(restated): restated for restated in reader.restatements()}
-    now = {_key(figure): figure for figure in figures}
+    carried = {_key(restated): restated for restated in reader.restatements()}
+    judged_before, now = reader.verdicts(), {_key(figure): figure for figure in figures}
     cause_of = _Causes(store, before, definitions, receipts)
     found: list[Restatement] = []
     for old in reader.figures():
-        key, new = _key(old), now.get(_key(old))
-        carried = earlier.pop(key, None)
-        if new is not None and new.parts == old.parts:
-            found += [carried] if carried else []
+        key = _key(old)
+        first = carried.get(key) or _as_reported(old, judged_before.get(key), before, on)
+        new, word = now.get(key), _word(verdicts.get(key))
+        if _is_same(first, new, word):
             continue
-        first = carried.before if carried else old.parts
-        if new is not None and new.parts == first:
-            continue
-        found.append(
-            Restatement(
-                indicator=old.indicator,
-                slice=old.slice,
-                period=old.period,
-                before=first,
-                after=new.parts if new else None,
-                cause=cause_of(old.indicator),
-                first_reported_on=carried.first_reported_on if carried else before.inputs.known_on,
-                restated_on=on,
-                run_before=before.run_id,
-            )
-        )
+        changed = not _is_same(_as_reported(old, judged_before.get(key), before, on), new, word)
+        found.append(_changed(first, new, word, cause_of(key, new, old), on) if changed else first)
     return found
 
 
@@ -67,36 +57,88 @@ def _key(of: Figure | Restatement) -> FigureKey:
     return of.indicator, of.slice, of.period
 
 
+def _word(verdict: Verdict | None) -> str:
+    """The verdict in the word that the page shows."""
+    if verdict is None:
+        return ""
+    return verdict.rag.word if verdict.rag else str(verdict.no_rag.value) if verdict.no_rag else ""
+
+
+def _as_reported(figure: Figure, verdict: Verdict | None, run: Run, on: date) -> Restatement:
+    """A figure as a run reported it, in the form of a restatement that changes nothing."""
+    word = _word(verdict)
+    return Restatement(
+        indicator=figure.indicator,
+        slice=figure.slice,
+        period=figure.period,
+        before=figure.parts,
+        before_kind=figure.kind,
+        before_per=figure.per,
+        after=figure.parts,
+        verdict_before=word,
+        verdict_after=word,
+        cause=Cause.PROGRAM,
+        first_reported_on=run.inputs.known_on,
+        restated_on=on,
+        run_before=run.run_id,
+    )
+
+
+def _is_same(first: Restatement, new: Figure | None, word: str) -> bool:
+    """Whether a figure now says what was first reported: the same number, judged the same."""
+    if new is None:
+        return False
+    number = (first.before, first.before_kind, first.before_per)
+    return number == (new.parts, new.kind, new.per) and first.verdict_before == word
+
+
+def _changed(first: Restatement, new: Figure | None, word: str, cause: Cause, on: date) -> Restatement:
+    return replace(first, after=new.parts if new else None, verdict_after=word, cause=cause, restated_on=on)
+
+
 class _Causes:
-    """Why an indicator's figures differ between the run before and now: the first thing that differs."""
+    """Why a figure differs between the run before and now: the first thing behind it that differs."""
 
     def __init__(
         self, store: Store, before: Run, definitions: AppliedDefinitions, receipts: Sequence[Receipt]
     ) -> None:
-        version = next(v for v in store.applied_versions() if v.version_id == before.inputs.version_id)
+        version = next(
+            each for each in store.applied_versions() if each.version_id == before.inputs.version_id
+        )
         self._old = read_version(store, version).workspace
         self._new = definitions.workspace
-        self._receipts_before = set(before.inputs.receipt_ids)
-        self._known: dict[str, set[str]] = {}
-        for receipt in store.receipts():
-            if receipt.receipt_id in self._receipts_before:
-                self._known.setdefault(receipt.extract, set()).add(receipt.receipt_id)
-        self._now: dict[str, set[str]] = {}
-        for receipt in receipts:
-            self._now.setdefault(receipt.extract, set()).add(receipt.receipt_id)
+        used = set(before.inputs.receipt_ids)
+        self._behind_before = _behind(
+            self._old, [each for each in store.receipts() if each.receipt_id in used]
+        )
+        self._behind_now = _behind(self._new, receipts)
 
-    def __call__(self, indicator: str) -> Cause:
-        """Name the cause for one indicator."""
-        if self._counting(self._old, indicator) != self._counting(self._new, indicator):
+    def __call__(self, key: FigureKey, new: Figure | None, old: Figure) -> Cause:
+        """Name the cause for one figure."""
+        name, _, period = key
+        was, now = self._old.indicators[name], self._new.indicators.get(name)
+        if now is None or was.counting_hash != now.counting_hash:
             return Cause.DEFINITION
-        extract = self._new.indicators[indicator].extract if indicator in self._new.indicators else ""
-        if self._known.get(extract) != self._now.get(extract):
+        if new is not None and new.parts == old.parts:
+            return Cause.STANDARD
+        before = self._behind_before.get((was.extract, period.code), frozenset())
+        after = self._behind_now.get((now.extract, period.code), frozenset())
+        if {file for file, _ in before} != {file for file, _ in after}:
             return Cause.LATE_DATA
-        if self._old.organisation != self._new.organisation:
-            return Cause.STRUCTURE
-        return Cause.PROGRAM
+        if before != after:
+            return Cause.DEFINITION  # the same files, read by another contract
+        return Cause.STRUCTURE if self._old.organisation != self._new.organisation else Cause.PROGRAM
 
-    @staticmethod
-    def _counting(workspace: Workspace, indicator: str) -> str | None:
-        found: Indicator | None = workspace.indicators.get(indicator)
-        return found.counting_hash if found else None
+
+def _behind(
+    workspace: Workspace, receipts: Sequence[Receipt]
+) -> dict[tuple[str, str], frozenset[tuple[str, str]]]:
+    """For each extract and period, the files that stand and the contract that each was read by."""
+    found: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
+    for name, contract in workspace.contracts.items():
+        own = [receipt for receipt in receipts if receipt.extract == name]
+        for period, stand in standing(own, contract.load_mode).items():
+            files = frozenset((each.file_sha256, each.contract_sha256) for each in stand)
+            codes = [period] if period is not None else [code for each in stand for code in each.periods]
+            found |= {(name, code): files for code in codes}
+    return found

@@ -42,7 +42,7 @@ class Receipt:
 
 
 def receipt_id_of(receipt: Receipt) -> str:
-    """Name a receipt by what was taken in and how: the same file under the same contract has the same name."""
+    """Name a receipt by what was taken in and how: same file, same contract, same name."""
     return _digest(receipt.extract, receipt.file_sha256, receipt.member or "", receipt.contract_sha256)
 
 

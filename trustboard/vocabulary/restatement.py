@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from trustboard.vocabulary.figure import Accumulator, Slice
+from trustboard.vocabulary.figure import Accumulator, Kind, Slice
 from trustboard.vocabulary.period import Period
 
 
@@ -21,18 +21,29 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restatement:
-    """One changed figure: its parts before and after, and since when it had been reported.
+    """One figure or verdict that changed: as it was first reported, and as it is now.
 
-    `after` None means that there is no figure any more. `run_before` is the run that reported
-    `before`; `restated_on` is the day from which the new figure was known.
+    `before_kind` and `before_per` say how the value was made of its parts then. `after` None means
+    that there is no figure any more. `verdict_before` and `verdict_after` are the verdicts' words.
+    `run_before` is the run that reported `before`; `restated_on` is the day from which the new figure
+    was known.
     """
 
     indicator: str
     slice: Slice
     period: Period
     before: Accumulator
+    before_kind: Kind
+    before_per: int = 1
     after: Accumulator | None
+    verdict_before: str = ""
+    verdict_after: str = ""
     cause: Cause
     first_reported_on: date
     restated_on: date
     run_before: str
+
+    @property
+    def is_number_the_same(self) -> bool:
+        """Whether only the verdict changed."""
+        return self.before == self.after and self.cause is Cause.STANDARD

@@ -209,6 +209,10 @@ def restatement_row(restatement: Restatement) -> Row:
         restatement.first_reported_on.isoformat(),
         restatement.restated_on.isoformat(),
         restatement.run_before,
+        restatement.before_kind.value,
+        restatement.before_per,
+        restatement.verdict_before,
+        restatement.verdict_after,
     )
 
 
@@ -223,7 +227,7 @@ def _parts(state: str, numerator: str | None, denominator: str | None) -> Accumu
 def restatement_of(row: Row) -> Restatement:
     """The restatement of a row."""
     indicator, part, period = key_of(row)
-    cause, first_reported_on, restated_on, run_before = row[14:]
+    cause, first_reported_on, restated_on, run_before, kind, per, verdict_before, verdict_after = row[14:]
     return Restatement(
         indicator=indicator,
         slice=part,
@@ -234,4 +238,8 @@ def restatement_of(row: Row) -> Restatement:
         first_reported_on=date.fromisoformat(first_reported_on),
         restated_on=date.fromisoformat(restated_on),
         run_before=run_before,
+        before_kind=Kind(kind),
+        before_per=per,
+        verdict_before=verdict_before,
+        verdict_after=verdict_after,
     )

@@ -95,7 +95,9 @@ RESTATEMENTS = _table(
     *_columns("after_numerator after_denominator", ColumnType.DECIMAL),
     ("cause", ColumnType.TEXT),
     *_columns("first_reported_on restated_on", ColumnType.DATE),
-    ("run_before", ColumnType.TEXT),
+    *_columns("run_before before_kind", ColumnType.TEXT),
+    ("before_per", ColumnType.INTEGER),
+    *_columns("verdict_before verdict_after", ColumnType.TEXT),
 )
 
 

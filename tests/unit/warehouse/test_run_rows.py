@@ -9,7 +9,7 @@ from hypothesis import given
 
 from tests.support import stores
 from tests.support.stores import figure, verdict
-from trustboard.vocabulary.figure import Accumulator, Figure, Slice
+from trustboard.vocabulary.figure import Accumulator, Figure, Kind, Slice
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.point import Point, PointType
 from trustboard.vocabulary.restatement import Restatement
@@ -93,6 +93,8 @@ def test_a_restatement_keeps_a_figure_that_is_gone_apart_from_one_without_parts(
         slice=Slice("ZZ1"),
         period=Period.month(2018, 4),
         before=nothing,
+        before_kind=Kind.RATE,
+        before_per=1000,
         after=None,
         cause=stores.Cause.LATE_DATA,
         first_reported_on=stores.START.date(),

@@ -72,6 +72,7 @@ def restatement(**changes: Any) -> Restatement:
         "slice": Slice("ZZ1"),
         "period": Period.month(2018, 4),
         "before": Accumulator(state=State.VALUE, numerator=Decimal(500), denominator=Decimal(880)),
+        "before_kind": Kind.PROPORTION,
         "after": None,
         "cause": Cause.LATE_DATA,
         "first_reported_on": date(2018, 6, 14),
