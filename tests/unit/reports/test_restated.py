@@ -29,6 +29,7 @@ def restatement(
     after: Accumulator | None = None,
     cause: Cause = Cause.LATE_DATA,
     is_gone: bool = False,
+    verdicts: tuple[str, str] = ("", ""),
 ) -> Restatement:
     value = Accumulator(state=State.VALUE, numerator=Decimal(60), denominator=Decimal(100))
     return Restatement(
@@ -38,6 +39,8 @@ def restatement(
         before=before or value,
         before_kind=Kind.PROPORTION,
         after=None if is_gone else after or replace(value, numerator=Decimal(65)),
+        verdict_before=verdicts[0],
+        verdict_after=verdicts[1],
         cause=cause,
         first_reported_on=date(2026, 10, 13),
         restated_on=date(2026, 11, 9),
@@ -105,6 +108,24 @@ def test_causes_and_indicators_have_lines_of_their_own_in_the_scorecards_order()
 def test_states_are_told_in_words(parts: dict[str, object], change: str) -> None:
     [line] = restated_lines(inputs(restatement(**parts)))  # type: ignore[arg-type]
     assert line.change == change
+
+
+def test_a_changed_standard_tells_what_became_of_the_verdict_beside_the_same_number() -> None:
+    same = Accumulator(state=State.VALUE, numerator=Decimal(65), denominator=Decimal(100))
+    given = inputs(
+        restatement(before=same, after=same, cause=Cause.STANDARD, verdicts=("not achieved", "achieved"))
+    )
+    [line] = restated_lines(given)
+    assert line.change == "not achieved became achieved"
+    assert line.cause.startswith("The standard changed; the number is the same")
+    assert build_board(given).row("share").restated == "Restated: was not achieved"
+
+
+def test_a_changed_number_tells_its_changed_verdict_too() -> None:
+    [line] = restated_lines(inputs(restatement(verdicts=("not achieved", "achieved"))))
+    assert line.change == "60.0% (60 of 100) became 65.0% (65 of 100); not achieved became achieved"
+    [line] = restated_lines(inputs(restatement(verdicts=("achieved", "achieved"))))
+    assert line.change == "60.0% (60 of 100) became 65.0% (65 of 100)"
 
 
 def test_a_figure_that_is_gone_can_still_be_told() -> None:
