@@ -23,7 +23,8 @@ def main() -> None:
         click.echo(f"Stopped: {count(len(mistake.issues), 'issue')} to mend.", err=True)
         sys.exit(USERS_MISTAKE)
     except OSError as error:
-        click.echo(f"error: {error.strerror or error}: {error.filename or ''}", err=True)
+        place = f": {error.filename}" if error.filename else ""
+        click.echo(f"error: a file cannot be read or written: {error.strerror or error}{place}", err=True)
         sys.exit(USERS_MISTAKE)
 
 

@@ -241,3 +241,31 @@ def test_a_ward_that_sent_nothing_this_month_is_named(small_trust: SmallTrust) -
 def test_nothing_is_calculated_as_known_on_a_day_to_come(small_trust: SmallTrust) -> None:
     (issue,) = small_trust.mistake("calculate", "--on", "2199-01-01").issues
     assert issue.rule == "day-in-future"
+
+
+def test_an_extract_that_does_not_exist_is_named_for_a_folder_too(small_trust: SmallTrust) -> None:
+    returns = str(small_trust.folder / "returns")
+    (issue,) = small_trust.mistake("load", returns, "--extract", "inpatents").issues
+    assert issue.rule == "unknown-extract"
+    assert "inpatients" in issue.cure
+
+
+def test_a_folder_with_nothing_to_take_in_is_a_finding(small_trust: SmallTrust, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    small_trust.run("load", str(tmp_path / "empty"), expect=1)
+
+
+def test_a_monthly_scorecard_is_not_shown_for_a_quarter(small_trust: SmallTrust, tmp_path: Path) -> None:
+    (issue,) = small_trust.mistake(
+        "report", "board", "--period", "2026-Q3", "--to", str(tmp_path / "q")
+    ).issues
+    assert issue.rule == "period-of-other-length"
+    assert "2026-09" in issue.cure
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_guarded(small_trust: SmallTrust) -> None:
+    small_trust.change("organisation.csv", "Rowan ward", "=HYPERLINK(0)")
+    small_trust.run("apply", "--yes")
+    small_trust.run("calculate")
+    text = small_trust.run("figures", "--unit", "ROWAN", "--period", "2026-10", "--format", "csv").stdout
+    assert ",'=HYPERLINK(0)," in text

@@ -63,7 +63,7 @@ def load_command(
 def _exit_code(outcome: LoadOutcome) -> int:
     if outcome.refused:
         return 2
-    return 1 if any(file.issues for file in outcome.taken) else 0
+    return 1 if not outcome.taken or any(file.issues for file in outcome.taken) else 0
 
 
 def _print_refusal(refused: FileRefused) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from trustboard.rendering.tables import guarded
 from trustboard.vocabulary.issue import Issue, Severity
 
 MOST_ISSUES = 100
@@ -39,7 +40,7 @@ def _csv(rows: Sequence[Row]) -> str:
     if rows:
         writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+        writer.writerows({key: _guarded(value) for key, value in row.items()} for row in rows)
     return text.getvalue()
 
 
@@ -49,6 +50,11 @@ def _cell(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(map(str, value))
     return str(_plain(value)) if isinstance(value, (Decimal, date)) else str(value)
+
+
+def _guarded(value: Any) -> str:
+    """Write a cell for a spreadsheet: a text that would run as a formula is led by an apostrophe."""
+    return guarded(value) if isinstance(value, str) else _cell(value)
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:

@@ -97,7 +97,7 @@ def _unplaced_issue(
             file="organisation.csv",
             column="valid_to",
             value=unit,
-            message=f"{contract.extract} has numbers of it for {when}, outside its dates: no total holds them",
+            message=f"{contract.extract} has numbers for {when}, outside its dates: no total holds them",
             cure="Correct its dates, or name its successor; then apply and calculate.",
         )
     return Issue(

@@ -77,9 +77,12 @@ def load(
     """
     opened = open_workspace(folder)
     definitions = applied_definitions(opened.store)
+    contracts = definitions.workspace.contracts
+    if extract is not None and extract not in contracts:
+        raise Mistake([_unknown_extract(extract, contracts)])
     taken: list[FileTaken] = []
     refused: list[FileRefused] = []
-    matches, unmatched, strange = _match(paths, extract, definitions.workspace.contracts)
+    matches, unmatched, strange = _match(paths, contracts[extract] if extract else None, contracts)
     for number, (path, contract) in enumerate(matches, start=1):
         if progress is not None:
             progress(f"{number} of {len(matches)}: {path.name} as {contract.extract}")
@@ -93,7 +96,7 @@ def load(
 
 
 def _match(
-    paths: Sequence[Path], extract: str | None, contracts: dict[str, Contract]
+    paths: Sequence[Path], named: Contract | None, contracts: dict[str, Contract]
 ) -> tuple[list[tuple[Path, Contract]], list[Path], list[FileRefused]]:
     """Pair files with contracts; a file named by itself must have one, a file found in a folder need not."""
     matches: list[tuple[Path, Contract]] = []
@@ -105,7 +108,7 @@ def _match(
             if file.is_dir():
                 continue
             try:
-                matches.append((file, _contract_for(file, extract, contracts)))
+                matches.append((file, named or match_contract(file, contracts)))
             except Mistake as mistake:
                 if in_folder:
                     unmatched.append(file)
@@ -114,20 +117,12 @@ def _match(
     return matches, unmatched, refused
 
 
-def _contract_for(path: Path, extract: str | None, contracts: dict[str, Contract]) -> Contract:
-    if extract is None:
-        return match_contract(path, contracts)
-    if extract in contracts:
-        return contracts[extract]
-    raise Mistake(
-        [
-            Issue(
-                rule="unknown-extract",
-                message="no extract contract of that name has been applied",
-                value=extract,
-                cure=cure_for(extract, contracts, what="a contract under extracts/"),
-            )
-        ]
+def _unknown_extract(extract: str, contracts: dict[str, Contract]) -> Issue:
+    return Issue(
+        rule="unknown-extract",
+        message="no extract contract of that name has been applied",
+        value=extract,
+        cure=cure_for(extract, contracts, what="a contract under extracts/"),
     )
 
 

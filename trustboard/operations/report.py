@@ -80,6 +80,7 @@ def board_inputs(standing: StandingRun, scorecard: Scorecard, period: Period | N
     figures = _figures(standing, scorecard)
     latest = _latest(figures, scorecard)
     chosen = period or latest
+    _refuse_other_grain(standing.workspace, scorecard, chosen)
     if chosen is None or latest is None or chosen > latest:
         raise Mistake([_nothing(scorecard, chosen, latest)])
     shown = [figure for figure in figures if figure.period.end <= chosen.end]
@@ -99,6 +100,24 @@ def board_inputs(standing: StandingRun, scorecard: Scorecard, period: Period | N
             for each in standing.reader.restatements(unit=scorecard.unit)
             if each.slice.is_whole and each.indicator in scorecard.indicators
         ],
+    )
+
+
+def _refuse_other_grain(workspace: Workspace, scorecard: Scorecard, period: Period | None) -> None:
+    """A page for a quarter would show its last month alone, so only a month, or the grain that all share."""
+    grains = {workspace.indicators[name].period.grain for name in scorecard.indicators}
+    if period is None or period.grain is Grain.MONTH or grains == {period.grain}:
+        return
+    last = Period.containing(period.end, Grain.MONTH)
+    raise Mistake(
+        [
+            Issue(
+                rule="period-of-other-length",
+                message=f"{scorecard.scorecard} shows indicators that are not of a {period.grain.words}",
+                value=period.code,
+                cure=f"Name a month, such as {last.code}; a longer stretch: trustboard figures --combined",
+            )
+        ]
     )
 
 

@@ -22,6 +22,11 @@ class Grain(StrEnum):
     ACADEMIC_YEAR = "academic_year"
 
     @property
+    def words(self) -> str:
+        """The grain in words: financial year."""
+        return self.value.replace("_", " ")
+
+    @property
     def months(self) -> int:
         """Length in calendar months; a week has none (0)."""
         return {"week": 0, "month": 1, "quarter": 3}.get(self.value, 12)

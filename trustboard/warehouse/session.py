@@ -14,6 +14,10 @@ class SessionError(Exception):
     """DuckDB could not do what was asked; the message is DuckDB's own."""
 
 
+class SessionFileError(SessionError, OSError):
+    """DuckDB could not read or write a file: the disk is full, or the file cannot be reached."""
+
+
 def literal(text: str | Path) -> str:
     """Write a text, or a path, as an SQL string."""
     return "'" + str(text).replace("'", "''") + "'"
@@ -78,6 +82,8 @@ class Session:
         """Run one query and fetch all its rows. Raises SessionError with DuckDB's message."""
         try:
             return self._connection.execute(sql, list(params)).fetchall()
+        except duckdb.IOException as error:
+            raise SessionFileError(str(error)) from error
         except duckdb.Error as error:
             raise SessionError(str(error)) from error
 
