@@ -34,6 +34,7 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Any:
     def inner(source: str, *options: str, strict: bool) -> pytest.RunResult:
         monkeypatch.setenv("TRUSTBOARD_NO_SKIPS", "1" if strict else "")
         monkeypatch.setenv("PYTHONPATH", str(ROOT))
+        monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
         pytester.makeini("[pytest]\nmarkers =\n  slow: slow")
         pytester.makepyfile(source)
         return pytester.runpytest_subprocess(*PLUGIN, *options)
