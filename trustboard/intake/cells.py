@@ -120,6 +120,7 @@ def number_demands(column: Column, name: str, kind: FieldType) -> Iterator[Deman
         says("the cell is blank, and a blank is not accepted here"),
         "Fill it in (0 if there were none), or say under blank what a blank cell means.",
         gate=unread,
+        value="NULL",
     )
     yield _demand(
         column,
@@ -171,14 +172,23 @@ def _code_demand(column: Column, codes: Sequence[str]) -> Demand:
     )
 
 
-def _demand(column: Column, rule: str, broken: str, message: str, cure: str, *, gate: str = "") -> Demand:
+def _demand(
+    column: Column,
+    rule: str,
+    broken: str,
+    message: str,
+    cure: str,
+    *,
+    gate: str = "",
+    value: str | None = None,
+) -> Demand:
     return Demand(
         rule=rule,
         column=column.heading,
         broken=broken,
         message=message,
         cure=cure,
-        value=text_of(column.name),
+        value=value or text_of(column.name),
         on_breach=column.field.on_breach,
         gate=gate,
     )

@@ -106,7 +106,7 @@ def _unread(columns: Columns, field: str, reading: str, message: str) -> Demand:
         column=columns.fields[field].heading,
         broken=f"{identifier(reading)} IS NULL",
         value=text_of(field),
-        message=says(message),
+        message=f"CASE WHEN {text_of(field)} IS NULL THEN 'the cell is blank' ELSE {says(message)} END",
         cure=_CURE,
     )
 

@@ -239,9 +239,16 @@ class Writer:
         yield self._width_demand()
         yield from self.periods.demands
         yield from self._unit_demands()
+        rule = self.contract.period
+        dated = {rule.field, rule.start_field, rule.end_field, rule.year_field, rule.month_field}
         for column in self._fields:
             if column is not self._value_column:
-                yield from demands_on(column)
+                yield from (
+                    demand
+                    for demand in demands_on(column)
+                    # what a cell that says the period lacks is said once, with the period
+                    if column.name not in dated or demand.rule not in ("blank-cell", "not-a-date")
+                )
             yield from _heading_demands(column)
         if (value := self._value_column) is not None and self.contract.long is not None:
             yield from number_demands(value, VALUE, self.contract.long.type)
