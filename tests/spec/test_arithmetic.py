@@ -57,3 +57,17 @@ def test_a_sum_is_known_only_where_every_part_is(engine: Engine, cells: str, com
 def test_many_millions_stay_exact(engine: Engine) -> None:
     rows = "score\n" + "\n".join(["999999999999.999999"] * 3)
     assert drawn(engine(asked(rows, kind="count", numerator="score"))) == {"ZZ1": "2999999999999.999997"}
+
+
+@pytest.mark.parametrize(
+    ("score", "numerator", "comes_to"),
+    [
+        ("1000", "score * score", "1000000"),
+        ("999999999999.999999", "score * 999999", "999998999999999999.000001"),
+        ("1000000", "score * score * 1000000", "1000000000000000000"),
+    ],
+)
+def test_the_product_of_large_numbers_stays_exact(
+    engine: Engine, score: str, numerator: str, comes_to: str
+) -> None:
+    assert drawn(engine(asked(f"score\n{score}", kind="count", numerator=numerator))) == {"ZZ1": comes_to}

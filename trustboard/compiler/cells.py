@@ -17,11 +17,9 @@ from trustboard.compiler.plan import (
     tally_column,
     total_column,
 )
-from trustboard.compiler.sql import node_sql
-from trustboard.compiler.states import amount_tree, decimals, state_tree
+from trustboard.compiler.sql import WIDEST, decimals, node_sql
+from trustboard.compiler.states import amount_tree, state_tree
 from trustboard.expressions.nodes import And, Node, Or
-
-WIDEST = 38  # digits of the largest decimal that DuckDB and Spark share
 
 
 def cells_sql(plan: Plan, *, source: str, dialect: str = "duckdb") -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from trustboard.compiler.cells import WIDEST, order_by
+from trustboard.compiler.cells import order_by
 from trustboard.compiler.plan import CUTS, KEYS, Plan, Reach, total_column
-from trustboard.compiler.sql import text_type
-from trustboard.compiler.states import decimals
+from trustboard.compiler.sql import WIDEST, decimals, text_type
 
 
 def rollup_sql(plan: Plan, *, cells: str, closure: str, dialect: str = "duckdb") -> str:

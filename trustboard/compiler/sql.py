@@ -37,8 +37,9 @@ _RELATIONS: Mapping[Relation, type[exp.Binary]] = {
 _OPERATIONS: Mapping[Operation, type[exp.Binary]] = {
     Operation.PLUS: exp.Add,
     Operation.MINUS: exp.Sub,
-    Operation.TIMES: exp.Mul,
 }
+DECIMALS = 6  # of a number field
+WIDEST = 38  # digits of the largest decimal that DuckDB and Spark share
 
 
 def column(name: str) -> Tree:
@@ -70,6 +71,8 @@ def tree_of(node: Node, read: ReadField = as_column) -> Tree:
             return read(node)
         case Negative(operand):
             return exp.Neg(this=_bracketed(operand, read))
+        case Arithmetic(Operation.TIMES, left, right):
+            return exp.Mul(this=_wide(left, read), expression=_wide(right, read))
         case Arithmetic(operation, left, right):
             return _OPERATIONS[operation](this=_bracketed(left, read), expression=_bracketed(right, read))
         case Comparison(relation, left, right):
@@ -98,6 +101,24 @@ def _condition_tree(node: In | Between | IsNull | Not | And | Or, read: ReadFiel
 def _bracketed(node: Node, read: ReadField) -> Tree:
     tree = tree_of(node, read)
     return tree if isinstance(node, Field | Literal) else exp.Paren(this=tree)
+
+
+def _wide(factor: Node, read: ReadField) -> Tree:
+    """Widen a factor: the product of two narrow decimals would have to fit a narrow one too."""
+    return exp.cast(tree_of(factor, read), f"DECIMAL({WIDEST}, {decimals(factor)})")
+
+
+def decimals(amount: Node) -> int:
+    """Say how many decimals keep a number exact: six for each factor of its longest product."""
+    match amount:
+        case Negative(operand):
+            return decimals(operand)
+        case Arithmetic(Operation.TIMES, left, right):
+            return decimals(left) + decimals(right)
+        case Arithmetic(_, left, right):
+            return max(decimals(left), decimals(right))
+        case _:
+            return DECIMALS
 
 
 def _literal(value: Decimal | str | date) -> Tree:

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from trustboard.compiler.sql import Tree, column, tree_of
-from trustboard.expressions.nodes import Arithmetic, Field, Negative, Node, Operation
+from trustboard.expressions.nodes import Field, Node
 from trustboard.vocabulary.state import State
 
 PRECEDENCE = (State.SUPPRESSED, State.NOT_DUE, State.NOT_COLLECTED, State.INCOMPLETE)
-DECIMALS = 6
 
 
 def state_tree(fields: Sequence[str]) -> Tree:
@@ -41,19 +40,6 @@ def _known(field: Field) -> Tree:
     """
     none = _is(_state(field.name), State.NO_CASES)
     return exp.Case().when(none, exp.Literal.number("0")).else_(column(field.name))
-
-
-def decimals(amount: Node) -> int:
-    """Say how many decimals keep a number exact: six for each factor of its longest product."""
-    match amount:
-        case Negative(operand):
-            return decimals(operand)
-        case Arithmetic(Operation.TIMES, left, right):
-            return decimals(left) + decimals(right)
-        case Arithmetic(_, left, right):
-            return max(decimals(left), decimals(right))
-        case _:
-            return DECIMALS
 
 
 def _state(name: str) -> Tree:

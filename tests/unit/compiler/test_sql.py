@@ -114,7 +114,10 @@ def test_spark_quotes_names_in_its_own_way() -> None:
     [
         ("a = 'it''s -- not; over'", "\"a\" = 'it''s -- not; over'"),
         ('"say ""hi""" = \'x\'', '"say ""hi""" = \'x\''),
-        ("b - (b - -1) * 2 > 0", '("b" - (("b" - (-1)) * 2)) > 0'),
+        (
+            "b - (b - -1) * 2 > 0",
+            '("b" - (CAST("b" - (-1) AS DECIMAL(38, 6)) * CAST(2 AS DECIMAL(38, 6)))) > 0',
+        ),
         ("-b between 0 and 1.50", '(-"b") BETWEEN 0 AND 1.50'),
         ("c < date '2018-04-01'", "\"c\" < CAST('2018-04-01' AS DATE)"),
         ("a in ('x', 'y') or a is null", "(\"a\" IN ('x', 'y')) OR (\"a\" IS NULL)"),
