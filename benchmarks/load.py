@@ -1,7 +1,7 @@
 """Load benchmark: a validated load of a made-up CSV file, against DuckDB's own typed COPY of the same file.
 
-Run with `python benchmarks/load.py [--megabytes 160] [--rounds 3]`. CPU seconds (user and system, all threads)
-are taken in one run, turn by turn, so that only the ratios matter; the smallest of the rounds counts.
+Run with `python benchmarks/load.py [--megabytes 160] [--rounds 3]`. CPU seconds (user and system, all
+threads) are taken in one run, turn by turn, so that only the ratios matter; the smallest of the rounds counts.
 """
 
 import argparse
@@ -64,7 +64,8 @@ def make(path: Path, megabytes: int) -> int:
         'P' || lpad(range::VARCHAR, 9, '0') AS record_id,
         strftime(DATE '2023-04-01' + (hash(range) % 700)::INT, '%d/%m/%Y') AS activity_date,
         'R' || chr((65 + hash(range * 3) % 20)::INT) || (hash(range * 5) % 9)::VARCHAR AS provider,
-        lpad((hash(range * 7) % 99)::VARCHAR, 2, '0') || chr((65 + hash(range * 11) % 26)::INT) AS commissioner,
+        lpad((hash(range * 7) % 99)::VARCHAR, 2, '0')
+          || chr((65 + hash(range * 11) % 26)::INT) AS commissioner,
         'TEAM' || (hash(range * 13) % 400)::VARCHAR AS team,
         ['adult', 'older', 'cyp', 'ld'][(hash(range * 17) % 4 + 1)::INT] AS service,
         'Contact with the service number ' || (hash(range * 19) % 1000)::VARCHAR AS activity,
@@ -80,7 +81,8 @@ def make(path: Path, megabytes: int) -> int:
 def copy_typed(path: Path, target: Path) -> None:
     """DuckDB's own load: the types are given, nothing else is asked of the rows."""
     typed = ", ".join(f"{literal(name)}: {literal(type_)}" for name, type_ in TYPES.items())
-    source = f"read_csv({literal(path)}, header=true, auto_detect=false, columns={{{typed}}}, dateformat='%d/%m/%Y')"
+    options = f"header=true, auto_detect=false, columns={{{typed}}}, dateformat='%d/%m/%Y'"
+    source = f"read_csv({literal(path)}, {options})"
     with Session(folders=[path.parent]) as session:
         session.run(f"COPY (SELECT * FROM {source}) TO {literal(target)} (FORMAT parquet)")
 

@@ -1,4 +1,4 @@
-"""How long a scorecard of 60 rows takes: its page model from figures and verdicts, its page, its whole folder."""
+"""How long a scorecard of 60 rows takes: its page model, its page, its whole folder."""
 
 import statistics
 import tempfile
