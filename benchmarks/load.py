@@ -1,7 +1,8 @@
 """Load benchmark: a validated load of a made-up CSV file, against DuckDB's own typed COPY of the same file.
 
 Run with `python benchmarks/load.py [--megabytes 160] [--rounds 3]`. CPU seconds (user and system, all
-threads) are taken in one run, turn by turn, so that only the ratios matter; the smallest of the rounds counts.
+threads) are taken in one run, turn by turn, so that only the ratios matter; the smallest of the rounds
+counts.
 """
 
 import argparse
