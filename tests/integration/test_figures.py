@@ -75,6 +75,22 @@ def test_a_stated_number_is_not_combined_over_time(calculated_trust: SmallTrust)
     assert (row["state"], row["value"]) == ("not defined for this measure", None)
 
 
+def test_a_snapshot_combined_says_of_when_it_is(calculated_trust: SmallTrust) -> None:
+    words = (
+        "figures",
+        "--indicator",
+        "training",
+        "--unit",
+        "ZZ1",
+        "--period",
+        "2026-04..2026-10",
+        "--combined",
+    )
+    (row,) = calculated_trust.json(*words)
+    assert row["period_label"] == "as at 2026-10"
+    assert row["value"] == calculated_trust.figure("training", "ZZ1", "2026-10")["value"]
+
+
 def test_national_and_local_standards_both_show_and_one_colours(calculated_trust: SmallTrust) -> None:
     before = calculated_trust.verdict("eip_2w", "ZZ1", "2026-03")
     after = calculated_trust.verdict("eip_2w", "ZZ1", "2026-10")
@@ -99,6 +115,7 @@ def test_explain_names_definition_standard_and_receipt(calculated_trust: SmallTr
         (("figures", "--indicator", "eip_2wk"), "unknown-indicator", "eip_2w"),
         (("verdicts", "--unit", "ZZ11"), "unknown-unit", "ZZ1"),
         (("explain", "eip_2w", "ZZ1", "2030-01"), "no-figure", "2024-04 to 2026-10"),
+        (("figures", "--commissioner", "QZ11"), "unknown-commissioner", "QZ1"),
         (("figures", "--as-known-on", "2001-01-01"), "no-run", "trustboard calculate"),
     ],
 )

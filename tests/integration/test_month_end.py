@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.support.small_trust import SmallTrust, make_small_trust
+from trustboard.cli import cli
+from trustboard.vocabulary.issue import Mistake
 from trustboard.warehouse.store import Store
 
 INPATIENTS = "returns/inpatients-2026-27.csv"
@@ -158,6 +161,8 @@ def test_a_damaged_store_is_found_out(small_trust: SmallTrust) -> None:
     result = small_trust.run("verify", expect=1)
     assert str(file) in result.output
     assert "cannot be calculated again" in result.output
+    (issue,) = small_trust.mistake("calculate").issues
+    assert (issue.rule, issue.file) == ("stored-file-damaged", str(file))
 
 
 @pytest.mark.parametrize("command", ["check", "apply", "calculate", "figures", "verify"])
@@ -269,3 +274,35 @@ def test_a_name_that_a_spreadsheet_would_run_is_guarded(small_trust: SmallTrust)
     small_trust.run("calculate")
     text = small_trust.run("figures", "--unit", "ROWAN", "--period", "2026-10", "--format", "csv").stdout
     assert ",'=HYPERLINK(0)," in text
+
+
+def test_a_superseded_file_stands_again_only_on_purpose(small_trust: SmallTrust) -> None:
+    file = small_trust.folder / INPATIENTS
+    first, right = file.read_bytes(), small_trust.figure("followup_72h", "WILLOW", "2026-10")
+    change_october(small_trust, 40, 39)
+    small_trust.run("load", str(file))
+    file.write_bytes(first)
+    assert "superseded since by" in small_trust.run("load", str(file)).output
+    small_trust.run("load", str(file), "--again", "--reason", "The correction was wrong")
+    small_trust.run("calculate")
+    assert small_trust.figure("followup_72h", "WILLOW", "2026-10") == right
+    assert small_trust.run("load", str(file), "--again", expect=2).output.count("--reason")
+
+
+def test_a_month_without_a_figure_has_a_verdict(small_trust: SmallTrust) -> None:
+    file = small_trust.folder / "returns" / "talking-therapies.csv"
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("2026-06")]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    small_trust.run("load", str(file), expect=1)
+    small_trust.run("calculate")
+    verdict = small_trust.verdict("tt_6w", "ZZ1", "2026-06")
+    assert (verdict["state"], verdict["verdict"]) == ("not_collected", "no value to judge")
+
+
+def test_the_demonstration_stays_out_of_a_trusts_own_workspace(tmp_path: Path) -> None:
+    folder = tmp_path / "ours"
+    words = ("init", str(folder), "--name", "Our Trust", "--ods-code", "RXX")
+    assert CliRunner().invoke(cli, words).exit_code == 0
+    result = CliRunner().invoke(cli, ("demo", "--no-serve", "--to", str(folder)))
+    assert isinstance(result.exception, Mistake)
+    assert not (folder / "store").exists()

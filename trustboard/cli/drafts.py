@@ -14,8 +14,8 @@ from trustboard.operations.init import init
 
 @click.command("init")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--name", prompt="Name of the trust", help="The trust's name.")
-@click.option("--ods-code", prompt="ODS code", help="The trust's ODS code.")
+@click.option("--name", required=True, help="The trust's name.")
+@click.option("--ods-code", required=True, help="The trust's ODS code.")
 def init_command(folder: Path, name: str, ods_code: str) -> None:
     """Make a new workspace in FOLDER, with one worked example of each file.
 

@@ -17,7 +17,8 @@ from trustboard.operations.load import BackLoad, FileRefused, FileTaken, LoadOut
 @by_option
 @click.option("--extract", help="The extract, when the file's name does not say it.")
 @click.option("--known-from", type=DayType(), help="The day from which this was known (a back-load).")
-@click.option("--reason", default="", help="Why an earlier day is claimed; required with --known-from.")
+@click.option("--again", is_flag=True, help="Make a file stand that was taken in before and is superseded.")
+@click.option("--reason", default="", help="Why; required with --known-from and with --again.")
 @click.pass_context
 def load_command(
     context: click.Context,
@@ -26,6 +27,7 @@ def load_command(
     by: str,
     extract: str | None,
     known_from: date | None,
+    again: bool,
     reason: str,
 ) -> None:
     """Take in FILES (or every file of a folder), each whole or not at all, and print a receipt for each.
@@ -39,7 +41,10 @@ def load_command(
       trustboard load returns/
       trustboard load april.csv --extract inpatients
       trustboard load old.csv --known-from 2025-05-12 --reason "Published on that day"
+      trustboard load april.csv --again --reason "The correction was wrong"
     """
+    if again and not reason:
+        raise click.UsageError('Say why the file is to stand again: --reason "…"')
     back_load = BackLoad(known_from=known_from, reason=reason) if known_from else None
     outcome = load(
         workspace,
@@ -47,6 +52,7 @@ def load_command(
         extract=extract,
         by=by,
         back_load=back_load,
+        again=reason if again else "",
         progress=lambda text: click.echo(text, err=True),
     )
     for file in outcome.taken:
@@ -77,9 +83,9 @@ def _print_refusal(refused: FileRefused) -> None:
 
 def _print_receipt(file: FileTaken) -> None:
     receipt = file.receipt
-    name = f"{receipt.file_name} › {receipt.member}" if receipt.member else receipt.file_name
+    name = f"{file.given_name} › {receipt.member}" if receipt.member else file.given_name
     if file.was_known:
-        click.echo(f"{name}: taken in before, nothing changed (receipt {receipt.receipt_id[:12]})")
+        _print_known(name, file)
         return
     left_out = ", ".join(f"{number:,} {reason}" for reason, number in receipt.rows_left_out.items())
     click.echo(
@@ -91,6 +97,15 @@ def _print_receipt(file: FileTaken) -> None:
     print_issues(file.issues)
     if file.rejects is not None:
         click.echo(f"  every rejected row: {file.rejects}")
+
+
+def _print_known(name: str, file: FileTaken) -> None:
+    receipt = file.receipt
+    same = "" if receipt.file_name == file.given_name else f" as {receipt.file_name}"
+    click.echo(f"{name}: taken in before{same}, nothing changed (receipt {receipt.receipt_id[:12]})")
+    if file.superseded_by:
+        others = ", ".join(file.superseded_by)
+        click.echo(f"  superseded since by {others}; to make it stand: trustboard load … --again --reason …")
 
 
 def _periods(codes: tuple[str, ...]) -> str:

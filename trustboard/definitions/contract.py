@@ -19,7 +19,11 @@ class FileFormat(StrEnum):
 
 
 class LoadMode(StrEnum):
-    """What a later file does to earlier ones. Every file stays; this says which one stands."""
+    """What a later file does to earlier ones. Every file stays; this says which one stands.
+
+    A file stands whole: units that it lacks have no numbers then. Changes by key, and snapshots,
+    come with extracts of single records.
+    """
 
     REPLACE_PERIOD = "replace_period"  # for each period it holds, the later file stands
     REPLACE_ALL = "replace_all"  # the later file stands for everything

@@ -15,6 +15,7 @@ class Rule(StrEnum):
     EMPTY_FILE = "empty-file"
     NOT_UTF_8 = "not-utf-8"
     NOT_TEXT = "not-text"
+    UNSEEN_CHARACTER = "unseen-character"
     BAD_YAML = "bad-yaml"
     BAD_TOML = "bad-toml"
     BAD_CSV = "bad-csv"
@@ -93,6 +94,7 @@ RULES: Mapping[Rule, str] = {
     Rule.EMPTY_FILE: "A definition file is not empty.",
     Rule.NOT_UTF_8: "Definitions are UTF-8 text.",
     Rule.NOT_TEXT: "Texts hold whole characters.",
+    Rule.UNSEEN_CHARACTER: "Definitions hold no controls and no marks that turn text round.",
     Rule.BAD_YAML: "YAML files keep YAML's grammar.",
     Rule.BAD_TOML: "The file trustboard.toml keeps TOML's grammar.",
     Rule.BAD_CSV: "CSV files close every quote.",

@@ -1,5 +1,6 @@
 """One definition file as it was read: plain data, the place of every key and value, and what was wrong."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from trustboard.definitions.rules import Rule
 from trustboard.vocabulary.issue import Issue
 
 _BOM = "\ufeff"
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ def unreadable(file: str, issues: Sequence[Issue]) -> Source:
 def text_of(file: str, content: bytes) -> str | Issue:
     """Decode a file as UTF-8, without a byte order mark; or say on which line it is something else."""
     try:
-        return content.decode("utf-8").removeprefix(_BOM)
+        text = content.decode("utf-8").removeprefix(_BOM)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return Issue(
@@ -39,3 +41,12 @@ def text_of(file: str, content: bytes) -> str | Issue:
             file=file,
             line=line,
         )
+    if unseen := _UNSEEN.search(text):
+        return Issue(
+            rule=Rule.UNSEEN_CHARACTER,
+            message=f"The file holds a character that cannot be seen: U+{ord(unseen[0]):04X}.",
+            cure="Take it out: it would turn round or break the words of a page.",
+            file=file,
+            line=text.count("\n", 0, unseen.start()) + 1,
+        )
+    return text

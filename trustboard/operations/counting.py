@@ -14,6 +14,7 @@ from trustboard.vocabulary.figure import Figure
 from trustboard.vocabulary.issue import Issue, Severity
 from trustboard.vocabulary.period import Grain, Period
 from trustboard.vocabulary.receipt import Receipt
+from trustboard.warehouse.files import FileName
 from trustboard.warehouse.session import Session
 from trustboard.warehouse.store import Store
 
@@ -37,6 +38,8 @@ def count(
     receipts: Sequence[Receipt],
 ) -> Counted:
     """Count an extract's indicators from its receipts, in the order of the ledger."""
+    stand = standing_receipts(contract, receipts)
+    store.require_intact({FileName(receipt.accepted_sha256, ".parquet") for receipt in stand})
     chosen = plan(contract, indicators)
     grain = contract.period.grain
     with Session(folders=[store.folder]) as session:
@@ -49,7 +52,7 @@ def count(
     reported = [(unit, Period.containing(day, grain)) for unit, day in held]
     return Counted(
         figures=assemble(chosen, rows),
-        receipts=standing_receipts(contract, receipts),
+        receipts=stand,
         findings=[
             *_unplaced(contract, organisation, reported),
             *_missing(contract, organisation, reported),

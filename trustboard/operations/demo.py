@@ -42,7 +42,7 @@ def demonstrate(example: Path, to: Path, *, on: date, progress: Progress) -> Dem
     if not to.exists() or not any(to.iterdir()):
         progress(f"copying the made-up trust to {to}")
         shutil.copytree(example, to, dirs_exist_ok=True)
-    elif not (to / SETTINGS_FILE).is_file():
+    elif not _is_same_trust(example, to):
         raise Mistake([_occupied(to)])
     proposal = propose(to, on=on)
     if proposal.differences:
@@ -56,6 +56,12 @@ def demonstrate(example: Path, to: Path, *, on: date, progress: Progress) -> Dem
     for name, folder in (("board", pages), ("adult-mental-health", to / "scorecard-adult-mental-health")):
         report_board(to, name=name, period=None, to=folder)
     return Demonstration(workspace=to, pages=pages)
+
+
+def _is_same_trust(example: Path, to: Path) -> bool:
+    """Whether a folder holds the made-up trust, and not a real one's workspace."""
+    settings = [folder / SETTINGS_FILE for folder in (example, to)]
+    return settings[1].is_file() and settings[0].read_bytes() == settings[1].read_bytes()
 
 
 def _occupied(to: Path) -> Issue:

@@ -20,6 +20,7 @@ from trustboard.operations.workspace import (
 )
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.receipt import Receipt
+from trustboard.warehouse.standing import standing
 from trustboard.warehouse.store import Store, Writer
 
 Progress = Callable[[str], None]
@@ -31,8 +32,10 @@ class FileTaken:
 
     receipt: Receipt
     issues: tuple[Issue, ...]
+    given_name: str
     was_known: bool  # the same content under the same contract had been taken in before
     rejects: Path | None
+    superseded_by: tuple[str, ...] = ()  # the files that stand in any of its periods in its place
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,14 @@ def load(
     extract: str | None = None,
     by: str,
     back_load: BackLoad | None = None,
+    again: str = "",
     progress: Progress | None = None,
 ) -> LoadOutcome:
     """Take files (or all files of a folder) into a workspace's store, each file all or nothing.
 
     Files are matched to contracts by name unless `extract` names one. A refused file does not keep
-    the others out. Raises Mistake when nothing has been applied, or no such extract is known.
+    the others out. `again` is the reason for making a file stand that was taken in before and has
+    been superseded since. Raises Mistake when nothing has been applied, or no such extract is known.
     """
     opened = open_workspace(folder)
     definitions = applied_definitions(opened.store)
@@ -89,7 +94,7 @@ def load(
         with tempfile.TemporaryDirectory(prefix="trustboard-") as workdir:
             try:
                 parts = take_in(path, contract, workdir=Path(workdir))
-                taken += _record(opened.store, parts, definitions, by=by, back_load=back_load)
+                taken += _record(opened.store, parts, definitions, by=by, back_load=back_load, again=again)
             except Refused as refusal:
                 refused.append(FileRefused(path, refusal.issues, _keep(opened, path, refusal.report)))
     return LoadOutcome(taken=tuple(taken), refused=(*strange, *refused), unmatched=tuple(unmatched))
@@ -133,18 +138,21 @@ def _record(
     *,
     by: str,
     back_load: BackLoad | None,
+    again: str,
 ) -> list[FileTaken]:
     """Record one file, all of its members in one act."""
     known = {receipt.receipt_id for receipt in store.receipts()}
     contract = definitions.workspace.contracts[parts[0].receipt.extract]
     lost = taken_away(store, contract, [part.accepted for part in parts])
-    with store.writer(by=by, act="load", wait=LOCK_WAIT) as writer:
-        receipts = [_record_part(writer, part, definitions, back_load) for part in parts]
+    with store.writer(by=by, act="load", reason=again, wait=LOCK_WAIT) as writer:
+        receipts = [_record_part(writer, part, definitions, back_load, again=bool(again)) for part in parts]
     return [
         FileTaken(
             receipt=receipt,
             issues=(*part.issues, *lost) if part is parts[-1] else part.issues,
+            given_name=part.receipt.file_name,
             was_known=receipt.receipt_id in known,
+            superseded_by=_superseding(store, contract, receipt),
             rejects=store.path(receipt.rejects_sha256, ".csv") if receipt.rejects_sha256 else None,
         )
         for part, receipt in zip(parts, receipts, strict=True)
@@ -152,7 +160,7 @@ def _record(
 
 
 def _record_part(
-    writer: Writer, part: TakenIn, definitions: AppliedDefinitions, back_load: BackLoad | None
+    writer: Writer, part: TakenIn, definitions: AppliedDefinitions, back_load: BackLoad | None, *, again: bool
 ) -> Receipt:
     receipt = replace(
         part.receipt,
@@ -162,7 +170,20 @@ def _record_part(
         known_from=back_load.known_from if back_load else None,
         known_from_reason=back_load.reason if back_load else "",
     )
-    return writer.record_receipt(receipt)
+    return writer.record_receipt(receipt, again=again)
+
+
+def _superseding(store: Store, contract: Contract, receipt: Receipt) -> tuple[str, ...]:
+    """The files that stand in any of a receipt's periods in its place."""
+    stands = standing(store.receipts(contract.extract), contract.load_mode)
+    others = {
+        other.file_name
+        for period, receipts in stands.items()
+        if period is None or period in receipt.periods
+        for other in receipts
+        if other.load_id != receipt.load_id
+    }
+    return tuple(sorted(others))
 
 
 def _keep(opened: OpenWorkspace, path: Path, report: Path) -> Path:

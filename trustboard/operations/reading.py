@@ -11,9 +11,10 @@ from trustboard.definitions.combining import combining_over_time
 from trustboard.definitions.nearest import cure_for
 from trustboard.definitions.workspace import Workspace
 from trustboard.operations.workspace import open_workspace, read_version
-from trustboard.vocabulary.figure import Accumulator, Figure, combine_over_time
+from trustboard.vocabulary.figure import Accumulator, Combining, Figure, Slice, combine_over_time
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.period import Period
+from trustboard.vocabulary.state import State
 from trustboard.vocabulary.verdict import Verdict
 from trustboard.warehouse.records import Run
 from trustboard.warehouse.runs import RunReader
@@ -77,15 +78,28 @@ def figures(
 
 
 def verdicts(folder: Path, wanted: Wanted, *, as_known_on: date | None = None) -> list[Row]:
-    """List verdicts as rows, each beside its figure."""
+    """List verdicts as rows, each beside its figure; a month without one has a verdict too."""
     standing = standing_run(folder, as_known_on=as_known_on)
+    there = {(each.indicator, each.slice, each.period): each for each in _figures(standing, wanted)}
     judged = standing.reader.verdicts(**_filters(standing.workspace, wanted))
     rows = []
-    for figure in _figures(standing, wanted):
-        verdict = judged.get((figure.indicator, figure.slice, figure.period))
-        if verdict is not None:
-            rows.append(_figure_row(standing.workspace, figure) | _verdict_row(verdict))
+    for key in sorted(judged):
+        figure = there.get(key) or _no_return(standing.workspace, *key)
+        rows.append(_figure_row(standing.workspace, figure) | _verdict_row(judged[key]))
     return rows
+
+
+def _no_return(workspace: Workspace, indicator: str, part: Slice, period: Period) -> Figure:
+    """Stand in for a figure that no file holds: nothing was collected."""
+    definition = workspace.indicators[indicator]
+    return Figure(
+        indicator=indicator,
+        slice=part,
+        period=period,
+        kind=definition.kind,
+        parts=Accumulator(state=State.NOT_COLLECTED),
+        per=definition.per,
+    )
 
 
 def _filters(workspace: Workspace, wanted: Wanted) -> dict[str, Any]:
@@ -120,7 +134,16 @@ def _unknown(what: str, name: str, known: Iterable[str]) -> Issue:
 
 
 def _figures(standing: StandingRun, wanted: Wanted) -> list[Figure]:
-    return standing.reader.figures(**_filters(standing.workspace, wanted))
+    found = standing.reader.figures(**_filters(standing.workspace, wanted))
+    if not found and wanted.commissioner is not None:
+        _refuse_unknown_commissioner(standing, wanted.commissioner)
+    return found
+
+
+def _refuse_unknown_commissioner(standing: StandingRun, code: str) -> None:
+    known = {figure.slice.commissioner for figure in standing.reader.figures(council=None, group=None)}
+    if code not in known:
+        raise Mistake([_unknown("commissioner", code, {each for each in known if each is not None})])
 
 
 def _slice_row(workspace: Workspace, figure: Figure) -> Row:
@@ -160,7 +183,10 @@ def _combined_rows(
         first, last = periods or (figures_[0].period, figures_[-1].period)
         combining = combining_over_time(workspace.indicators[figures_[0].indicator])
         parts = combine_over_time(figures_, combining, expected=len(first.until(last)))
-        rows.append(_combined_row(workspace, figures_[0], parts, f"{first.code}..{last.code}"))
+        row = _combined_row(workspace, figures_[0], parts, f"{first.code}..{last.code}")
+        if combining is Combining.LATEST:
+            row["period_label"] = f"as at {figures_[-1].period.code}"
+        rows.append(row)
     return rows
 
 

@@ -1,5 +1,6 @@
 """The board scorecard's page model, put together from figures, verdicts, charts and definitions."""
 
+from trustboard.judgement.grouping import GROUP_RULES
 from trustboard.reports.indicator import attributions_of, indicator_page
 from trustboard.reports.inputs import BoardInputs
 from trustboard.reports.page import About, AssuranceIcon, BoardScorecard, VariationIcon
@@ -18,7 +19,6 @@ from trustboard.reports.subject import Subject
 from trustboard.reports.summary import signal_lists, summary_of
 from trustboard.reports.words import (
     ASSURANCES,
-    GROUP_RULES,
     GROUPS,
     VARIATIONS,
     VERDICT_KEY,

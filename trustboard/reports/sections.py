@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from trustboard.definitions.scorecard import Arrangement
+from trustboard.judgement.grouping import GROUP_RULES
 from trustboard.reports.inputs import BoardInputs
 from trustboard.reports.page import (
     GroupCount,
@@ -14,7 +15,7 @@ from trustboard.reports.page import (
     Section,
     SetChange,
 )
-from trustboard.reports.words import DOMAINS, GROUP_RULES, GROUPS, PERSPECTIVES, counted, day_text
+from trustboard.reports.words import DOMAINS, GROUPS, PERSPECTIVES, counted, day_text
 from trustboard.vocabulary.verdict import Assurance, Variation
 
 _COLUMNS = {

@@ -118,14 +118,6 @@ GROUPS = {
     Group.IMPROVE: "Where to improve",
     Group.WATCH: "To watch",
 }
-GROUP_RULES = {
-    Group.WELL: "The standard is achieved or, where there is no standard, the figures show improvement; "
-    "and nothing shows the figures getting worse.",
-    Group.IMPROVE: "The standard is missed (within tolerance is still missed), or the process is expected "
-    "to miss it every time, or the figures show a change for the worse.",
-    Group.WATCH: "Everything else: no standard and no significant change, a measure that is not judged, "
-    "or no number to judge.",
-}
 VERDICT_KEY: tuple[tuple[Rag | None, str, str], ...] = (
     (Rag.GREEN, "Achieved", "the standard is met"),
     (Rag.AMBER, "Within tolerance", "missed, by no more than the tolerance approved with the standard"),

@@ -41,14 +41,18 @@ class Receipt:
     known_from_reason: str = ""
 
 
-def receipt_id_of(receipt: Receipt) -> str:
-    """Name a receipt by what was taken in and how: same file, same contract, same name."""
-    return _digest(receipt.extract, receipt.file_sha256, receipt.member or "", receipt.contract_sha256)
+def receipt_id_of(receipt: Receipt, *again: str) -> str:
+    """Name a receipt by what was taken in and how: same file, same contract, same name.
+
+    `again` is the moment of taking in on purpose what had been taken in before.
+    """
+    parts = (receipt.extract, receipt.file_sha256, receipt.member or "", receipt.contract_sha256)
+    return _digest(*parts, *again)
 
 
-def load_id_of(receipt: Receipt) -> str:
+def load_id_of(receipt: Receipt, *again: str) -> str:
     """Name the load a receipt belongs to: all members of one file, taken in under one contract."""
-    return _digest(receipt.extract, receipt.file_sha256, receipt.contract_sha256)
+    return _digest(receipt.extract, receipt.file_sha256, receipt.contract_sha256, *again)
 
 
 def _digest(*parts: str) -> str:

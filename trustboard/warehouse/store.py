@@ -4,7 +4,7 @@ import contextlib
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -186,10 +186,17 @@ class Store:
 
         `thorough` reads every file first; raises Mistake when one is missing or changed.
         """
-        problems = self.verify_files() if thorough else []
+        if thorough:
+            with self.ledger.reading() as connection:
+                names = ledger_rows.read_names(connection)
+            self.require_intact(names)
+        return self.ledger.content_hash()
+
+    def require_intact(self, names: Iterable[FileName]) -> None:
+        """Read some files of the store; raises Mistake naming each that is missing or changed."""
+        problems = [self._problem(name) for name in sorted(names) if not self.files.is_intact(name)]
         if problems:
             raise Mistake([_issue(problem) for problem in problems])
-        return self.ledger.content_hash()
 
     def verify_files(self) -> list[FileProblem]:
         """Read every file that the ledger points to; list those missing or changed."""

@@ -71,13 +71,15 @@ class Writer:
             known = ledger_rows.read_applied(connection) + [version for version, _ in self._applied]
         return known[-1] if known else None
 
-    def record_receipt(self, receipt: Receipt) -> Receipt:
+    def record_receipt(self, receipt: Receipt, *, again: bool = False) -> Receipt:
         """Record one file taken in, and return the receipt as it stands in the store.
 
-        The same file under the same contract changes nothing. Raises Mistake when `known_from`
+        The same file under the same contract changes nothing, unless it is taken in `again` on
+        purpose, to stand once more over a file that superseded it. Raises Mistake when `known_from`
         lies in the future or comes without a reason.
         """
-        receipt_id = receipt_id_of(receipt)
+        moment = (self.at.isoformat(),) if again else ()
+        receipt_id = receipt_id_of(receipt, *moment)
         if known := self._known_receipt(receipt_id):
             return known
         if receipt.known_from:
@@ -85,7 +87,7 @@ class Writer:
         receipt = replace(
             receipt,
             receipt_id=receipt_id,
-            load_id=load_id_of(receipt),
+            load_id=load_id_of(receipt, *moment),
             received_on=self.at,
             received_by=self.by,
         )

@@ -122,6 +122,7 @@ def test_anchors_and_aliases_repeat_a_value_with_a_line_of_its_own() -> None:
         ("? [a, b]\n: 1", Rule.WRONG_TYPE),
         ("? {a: b}\n: 1", Rule.WRONG_TYPE),
         ('a: "\\ud800"', Rule.NOT_TEXT),
+        ("a: be\u202etween", Rule.UNSEEN_CHARACTER),
         ('"\\udfff": 1', Rule.WRONG_TYPE),
         ("a: !!timestamp 2018-04-01", Rule.YAML_TAG),
         ("a: !secret x", Rule.YAML_TAG),
