@@ -29,15 +29,9 @@ class Faults:
     def gather(self, query: Query) -> None:
         """Find every cell and row that breaks a demand. The rows stay in the table `faulty`."""
         self._session.run(f"CREATE TABLE faulty AS {query.faulty_sql()}")
-        for demand in {
-            (demand.rule, demand.column, demand.broken): demand for demand in query.demands
-        }.values():
-            where = [f"({demand.broken})"]
-            if demand.rule != "row-width":
-                where.append("width IS NULL")  # cells may stand under another heading
-            if demand.rule not in _NUMBER_RULES:
-                where.append(f"NOT ({query.aside})")
-            self.add("faulty", demand, where=" AND ".join(where))
+        once = {(demand.rule, demand.column, demand.broken): demand for demand in query.demands}
+        for demand in once.values():
+            self.add("faulty", demand, where=f"({demand.broken}){_except(demand.rule, query)}")
 
     def add(self, source: str, demand: Demand, *, where: str = "TRUE") -> int:
         """Add one fault for each row of a table that breaks a demand; return how many."""
@@ -107,6 +101,17 @@ class Faults:
             f"there are {more:,} more; in all: {listed}",
             "The rejects report lists every one of them.",
         )
+
+
+def _except(rule: str, query: Query) -> str:
+    """SQL for the rows in which a rule is not looked at.
+
+    In a row of another width than the heading every cell may stand under a wrong heading; of a total
+    row, or one that is not kept, only the numbers matter that are compared or decide it.
+    """
+    if rule == "row-width":
+        return ""
+    return " AND width IS NULL" + ("" if rule in _NUMBER_RULES else f" AND NOT ({query.aside})")
 
 
 REPORT_COLUMNS = ("file", "line", "column", "value", "rule", "message", "cure")

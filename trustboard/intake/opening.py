@@ -1,6 +1,7 @@
 """Open what was received: one file, or the members of a zip that the contract takes, within bounds."""
 
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -32,7 +33,7 @@ def open_parts(path: Path, contract: Contract, workdir: Path) -> list[Part]:
     try:
         with zipfile.ZipFile(path) as archive:
             return _members(whole, archive, contract, workdir)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         cure = "Ask for the file again: it was damaged on its way."
         raise Mistake([whole.issue("zip-broken", f"the zip cannot be read ({error})", cure)]) from None
 

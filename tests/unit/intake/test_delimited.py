@@ -171,7 +171,7 @@ def test_a_survey_does_not_depend_on_where_it_is_cut(content: str, size: int) ->
 CELLS = st.text(st.sampled_from('ab ,\n"'), max_size=4)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(CELLS, min_size=1, max_size=8), blank=st.lists(st.integers(0, 7), max_size=3))
 def test_the_fast_and_the_careful_reader_agree(names: list[str], blank: list[int], tmp_path: Path) -> None:
     lines = ["Month,Org,Seen,Name"]
