@@ -27,9 +27,13 @@ Line = dict[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """A unit as the files taken in name it; `parent` is a region or care board, in code or words."""
+    """A unit as the files taken in name it, and the first day for which they have numbers of it.
+
+    `parent` is a region or care board, in code or in words.
+    """
 
     code: str
+    first: date
     is_council: bool
     name: str = ""
     parent: str = ""
@@ -67,7 +71,12 @@ def units_in(store: Path) -> list[Named]:
     for receipt in opened.receipts():
         for each in _units_of(receipt, opened.path(receipt.accepted_sha256, ".parquet")):
             old = found.get(each.code, each)
-            found[each.code] = replace(old, name=old.name or each.name, parent=old.parent or each.parent)
+            found[each.code] = replace(
+                old,
+                first=min(old.first, each.first),
+                name=old.name or each.name,
+                parent=old.parent or each.parent,
+            )
     return [found[code] for code in sorted(found)]
 
 
@@ -77,10 +86,12 @@ def _units_of(receipt: Receipt, path: Path) -> Iterator[Named]:
     with Session(files=[path]) as session:
         columns = {name for name, *_ in session.rows(f"DESCRIBE SELECT * FROM {source}")}
         told = [f"max({name})" if name in columns else "NULL" for name in ("unit_name", "unit_parent")]
-        rows = session.rows(f"SELECT unit, {', '.join(told)} FROM {source} GROUP BY unit ORDER BY unit")
-    for code, name, parent in rows:
+        rows = session.rows(
+            f"SELECT unit, min(period_start), {', '.join(told)} FROM {source} GROUP BY unit ORDER BY unit"
+        )
+    for code, first, name, parent in rows:
         is_council = receipt.extract == COUNCILS
-        yield Named(code=code, is_council=is_council, name=name or "", parent=parent or "")
+        yield Named(code=code, first=first, is_council=is_council, name=name or "", parent=parent or "")
 
 
 def lines_of(unit: Named, reference: Reference, codes: Collection[str]) -> Iterator[Line]:
@@ -91,12 +102,15 @@ def lines_of(unit: Named, reference: Reference, codes: Collection[str]) -> Itera
         region = None if unit.is_council else reference.region_of(unit.parent)
         yield from _stretches(unit, (name, name), region, Span(begun=BEGINNING))
     else:
-        yield from _stretches(unit, trust.names, trust.region, _span(trust, reference, codes))
+        yield from _stretches(unit, trust.names, trust.region, _span(unit, trust, reference, codes))
 
 
-def _span(trust: Trust, reference: Reference, codes: Collection[str]) -> Span:
-    """When a trust was there; the successor counts where it is one of the units itself."""
-    begun = max(trust.opened, BEGINNING)
+def _span(unit: Named, trust: Trust, reference: Reference, codes: Collection[str]) -> Span:
+    """When a trust was there; the successor counts where it is one of the units itself.
+
+    A file published after a merger may give the new code months before its first day.
+    """
+    begun = max(min(trust.opened, unit.first), BEGINNING)
     new, day = reference.successors.get(trust.code, ("", None))
     if day is None or new not in codes or new not in reference.trusts:
         return Span(begun=begun, closed=trust.closed)
