@@ -306,3 +306,17 @@ def test_the_demonstration_stays_out_of_a_trusts_own_workspace(tmp_path: Path) -
     result = CliRunner().invoke(cli, ("demo", "--no-serve", "--to", str(folder)))
     assert isinstance(result.exception, Mistake)
     assert not (folder / "store").exists()
+
+
+def test_a_refused_row_leaves_the_trust_incomplete_and_not_smaller(tmp_path: Path) -> None:
+    trust = make_small_trust(tmp_path / "workspace", calculated=False)
+    change_october(trust, 10, 18)
+    trust.run("load", str(trust.folder / INPATIENTS), expect=1)
+    trust.run("calculate")
+    whole = trust.figure("falls_rate", "ZZ1", "2026-10")
+    assert (whole["state"], whole["value"]) == ("incomplete", None)
+    assert trust.figure("falls_rate", "WILLOW", "2026-10")["state"] == "incomplete"
+    assert trust.figure("falls_rate", "HAWTHORN", "2026-10")["state"] == "value"
+    assert trust.figure("falls_rate", "ZZ1", "2026-09")["state"] == "value"
+    receipt = Store.open(trust.folder / "store").receipts("inpatients")[0]
+    assert (receipt.rows_accepted, receipt.rows_rejected) == (20, 1)

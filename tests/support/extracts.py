@@ -49,12 +49,22 @@ class Fault:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of taking in one file: accepted rows, faults, and the receipt unless it was refused."""
+    """What came of taking in one file: accepted rows, faults, and the receipt unless it was refused.
+
+    `gaps` are the rows without numbers that stand for refused ones.
+    """
 
     rows: list[dict[str, Any]]
     faults: list[Fault]
     taken: TakenIn | None
     refusal: Refused | None
+    gaps: tuple[dict[str, Any], ...] = ()
+
+
+def is_gap(row: Mapping[str, Any]) -> bool:
+    """Whether a row stands for a refused one: every number of it is incomplete."""
+    states = {value for name, value in row.items() if name.endswith("__state")}
+    return states == {"incomplete"}
 
 
 def merged(base: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,9 +96,10 @@ def take(
         taken = take_in(path, terms or contract(), workdir=workdir)
     except Refused as refusal:
         return Outcome([], faults_of(refusal.report), None, refusal)
-    rows = [row for part in taken for row in rows_of(part.accepted)]
+    kept = [row for part in taken for row in rows_of(part.accepted)]
+    rows = [row for row in kept if not is_gap(row)]
     faults = [fault for part in taken for fault in faults_of(part.rejects)]
-    return Outcome(rows, faults, taken[0], None)
+    return Outcome(rows, faults, taken[0], None, tuple(row for row in kept if is_gap(row)))
 
 
 def rows_of(parquet: Path) -> list[dict[str, Any]]:

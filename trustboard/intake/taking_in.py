@@ -12,6 +12,7 @@ from trustboard.intake.columns import Columns, match_columns
 from trustboard.intake.contract_conditions import Conditions, read_conditions
 from trustboard.intake.doubles import find_doubles
 from trustboard.intake.faults import Faults, write_issues
+from trustboard.intake.gaps import rows_with_gaps_sql
 from trustboard.intake.numbers import create_state_type
 from trustboard.intake.part import Part
 from trustboard.intake.periods import read_periods
@@ -218,9 +219,9 @@ def _write(job: _Job, read: _Read, counts: _Counts) -> Path:
     path = job.path("accepted.parquet")
     if job.contract.long is not None:
         rows = side_by_side_sql()
-    elif counts.outcomes[ACCEPTED] != read.counts.outcomes[ACCEPTED]:
-        lines = "SELECT line FROM excluded"
-        rows = f"SELECT * FROM read_parquet({literal(read.rows)}) WHERE line NOT IN ({lines}) ORDER BY line"
+    elif counts.outcomes.get(REJECTED):
+        has_faulty = bool(read.counts.outcomes.get(REJECTED))
+        rows = rows_with_gaps_sql(read.rows, read.query, has_faulty=has_faulty)
     else:
         return read.rows.rename(path)
     job.session.run(f"COPY ({rows}) TO {literal(path)} ({PARQUET})")
@@ -245,7 +246,11 @@ def _receipt(job: _Job, counts: _Counts, accepted: Path, *, warnings: int) -> Re
         received_by="",
         rows_read=counts.read,
         rows_accepted_from=counts.outcomes[ACCEPTED],
-        rows_accepted=job.session.value(f"SELECT count(*) FROM {source}"),
+        rows_accepted=(
+            counts.outcomes[ACCEPTED]
+            if job.contract.long is None
+            else job.session.value(f"SELECT count(*) FROM {source}")
+        ),
         rows_rejected=counts.outcomes.get(REJECTED, 0),
         rows_left_out=counts.left_out,
         periods=tuple(Period.containing(start, job.contract.period.grain).code for (start,) in starts),
