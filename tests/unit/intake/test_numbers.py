@@ -1,6 +1,7 @@
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -17,13 +18,19 @@ from trustboard.warehouse.session import Session, literal
 SIGNS = st.text("0123456789+-.,_eE xnainf\u0661", max_size=7)
 
 
+@cache
+def session() -> Session:
+    """One session for every question here: none of them leaves anything behind."""
+    opened = Session(threads=1)
+    opened.run(create_state_type())
+    return opened
+
+
 def read(cell: str | None, reading: NumberReading) -> tuple[object, str | None]:
     """What one cell is read as."""
-    with Session() as session:
-        session.run(create_state_type())
-        text = "NULL::VARCHAR" if cell is None else literal(cell)
-        value = f"SELECT t, {reading.value_sql('t')} AS v FROM (SELECT {text} AS t)"
-        rows = session.rows(f"SELECT v, {reading.state_sql('v', 't')}::VARCHAR FROM ({value})")
+    text = "NULL::VARCHAR" if cell is None else literal(cell)
+    value = f"SELECT t, {reading.value_sql('t')} AS v FROM (SELECT {text} AS t)"
+    rows = session().rows(f"SELECT v, {reading.state_sql('v', 't')}::VARCHAR FROM ({value})")
     return rows[0]
 
 
@@ -96,10 +103,8 @@ def test_a_marker_is_a_state_whatever_its_letter_case(cell: str) -> None:
 
 
 def day_in(cell: str, format_: str, *, has_iso_dates: bool = False) -> object:
-    with Session() as session:
-        return session.value(
-            f"SELECT {date_sql('t', format_, has_iso_dates=has_iso_dates)} FROM (SELECT {literal(cell)} AS t)"
-        )
+    found = date_sql("t", format_, has_iso_dates=has_iso_dates)
+    return session().value(f"SELECT {found} FROM (SELECT {literal(cell)} AS t)")
 
 
 @pytest.mark.parametrize(
@@ -157,8 +162,7 @@ def test_formats_are_split_as_their_check_splits_them(text: str) -> None:
 @settings(max_examples=60)
 @given(day=st.dates(date(1900, 1, 8), date(2199, 12, 20)), grain=st.sampled_from(Grain))
 def test_periods_in_sql_are_those_of_the_vocabulary(day: date, grain: Grain) -> None:
-    with Session() as session:
-        start, end = start_sql("d", grain), end_sql("d", grain)
-        found = session.rows(f"SELECT {start}, {end} FROM (SELECT DATE '{day}' AS d)")[0]
+    start, end = start_sql("d", grain), end_sql("d", grain)
+    found = session().rows(f"SELECT {start}, {end} FROM (SELECT DATE '{day}' AS d)")[0]
     period = Period.containing(day, grain)
     assert found == (period.start, period.end)
