@@ -60,7 +60,7 @@ def _assured(subject: Subject) -> str:
         case Assurance.CONSISTENTLY_FAILS:
             return "As it runs now, the process will miss the standard every time."
         case Assurance.HIT_AND_MISS if subject.verdict.rag is Rag.GREEN:
-            return "The usual ups and downs cross it."
+            return "Its usual ups and downs cross the standard, so another month may miss it."
         case _:
             return ""
 

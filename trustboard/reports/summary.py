@@ -26,19 +26,19 @@ def summary_of(
 
 def signal_lists(rows: Sequence[Row]) -> tuple[SignalList, ...]:
     """Which indicators change for the worse at their latest point, and which for the better."""
-    worse = tuple(row.ref for row in rows if row.variation.kind.is_concern)
-    better = tuple(row.ref for row in rows if row.variation.kind.is_improvement)
+    worse = [row for row in rows if row.variation.kind.is_concern]
+    better = [row for row in rows if row.variation.kind.is_improvement]
     return (
         SignalList(
             title="Changing for the worse",
-            icon=Variation.CONCERN_LOW,
-            refs=worse,
+            icon=worse[0].variation.kind if worse else Variation.CONCERN_LOW,
+            refs=tuple(row.ref for row in worse),
             when_empty="No indicator shows a significant change for the worse.",
         ),
         SignalList(
             title="Changing for the better",
-            icon=Variation.IMPROVEMENT_HIGH,
-            refs=better,
+            icon=better[0].variation.kind if better else Variation.IMPROVEMENT_HIGH,
+            refs=tuple(row.ref for row in better),
             when_empty="No indicator shows a significant change for the better.",
         ),
     )
@@ -69,8 +69,10 @@ def _without_number(rows: Sequence[Row]) -> str:
     states = Counter(row.value.state for row in rows if row.value.state is not State.VALUE)
     if not states:
         return ""
-    told = [f"{count} {STATES[state].lower()}" for state, count in states.items()]
-    return f"{counted(sum(states.values()), 'has', 'have')} no number: {listed(told)}."
+    whole = counted(sum(states.values()), "has", "have")
+    if len(states) == 1:
+        return f"{whole} no number: {STATES[next(iter(states))].lower()}."
+    return f"{whole} no number: {listed([f'{n} {STATES[state].lower()}' for state, n in states.items()])}."
 
 
 def _national(rows: Sequence[Row], national: Section | None) -> str:

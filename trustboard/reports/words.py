@@ -24,7 +24,7 @@ STATES = {
 STATE_DETAILS = {
     State.NO_CASES: "nobody was eligible in this period",
     State.SUPPRESSED: "withheld by the publisher to protect people",
-    State.NOT_DUE: "these cases are not complete yet",
+    State.NOT_DUE: "the number of this period is not due yet",
     State.NOT_COLLECTED: "no return for this period",
     State.INCOMPLETE: "some of its parts are missing",
 }
@@ -152,7 +152,8 @@ def standard_text(standard: Standard, style: NumberStyle) -> str:
     first = style.standard(standard.value)
     if standard.operator is Operator.BETWEEN and standard.upper_value is not None:
         return f"between {first} and {style.standard(standard.upper_value)}"
-    return _OPERATORS[standard.operator].format(first)
+    is_whole = first == "100%" and standard.operator is Operator.AT_LEAST
+    return first if is_whole else _OPERATORS[standard.operator].format(first)
 
 
 def listed(items: list[str]) -> str:

@@ -10,6 +10,7 @@ from tests.support.board import KNOWN_ON, PERIOD, build_board_model, build_input
 from tests.support.measures import AT_LEAST, LOCAL, MEASURES, Measure
 from trustboard.definitions.framework import Membership
 from trustboard.definitions.scorecard import Arrangement, ScorecardChange
+from trustboard.judgement.grouping import GROUP_RULES
 from trustboard.reports.board import build_board
 from trustboard.reports.inputs import BoardInputs, period_within
 from trustboard.reports.page import BoardScorecard
@@ -45,7 +46,7 @@ def test_groups_come_in_the_order_well_improve_watch_with_their_rule() -> None:
     groups = build_board_model().groups
     assert [section.group for section in groups] == [Group.WELL, Group.IMPROVE, Group.WATCH]
     assert [section.title for section in groups] == ["Where we do well", "Where to improve", "To watch"]
-    assert all(section.lead for section in groups)
+    assert [section.lead for section in groups] == [GROUP_RULES[section.group] for section in groups]
 
 
 def test_counts_are_those_of_the_groups() -> None:
@@ -154,7 +155,7 @@ def test_the_summary_of_one_indicator_is_in_the_singular() -> None:
 
 def test_the_summary_says_when_nothing_could_be_judged() -> None:
     board = build_board(inputs_of([replace(SHARE, in_set=True)], []))
-    assert board.summary[1] == "None could be judged against a standard. 1 has no number: 1 not collected."
+    assert board.summary[1] == "None could be judged against a standard. 1 has no number: not collected."
     assert board.summary[2] == "None of the national standards could be judged."
     bare = build_board(inputs_of([replace(SHARE, held=None)], [figure_of(SHARE, 7, 10)]))
     assert bare.summary[1] == "None could be judged against a standard."

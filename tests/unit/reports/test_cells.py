@@ -52,7 +52,7 @@ def test_a_number_says_what_it_was_made_from(
     ("state", "numerator", "denominator", "text", "detail"),
     [
         (State.SUPPRESSED, None, None, "Suppressed", "withheld by the publisher to protect people"),
-        (State.NOT_DUE, None, None, "Not due yet", "these cases are not complete yet"),
+        (State.NOT_DUE, None, None, "Not due yet", "the number of this period is not due yet"),
         (State.NOT_COLLECTED, None, None, "Not collected", "no return for this period"),
         (State.VALUE, 0, 0, "No eligible cases", "nobody was eligible in this period"),
         (State.INCOMPLETE, 40, 52, "Incomplete", "so far 40 of 52; some parts are missing"),

@@ -123,4 +123,4 @@ def test_a_process_that_cannot_reach_its_standard_says_so() -> None:
 
 def test_an_achieved_standard_within_the_usual_ups_and_downs_is_no_certainty() -> None:
     close = replace(SHARE, better=Better.LOWER, held=(AT_MOST, "0.705", LOCAL))
-    assert "The usual ups and downs cross it." in reason(close, *wave(close, 70))[1]
+    assert "Its usual ups and downs cross the standard" in reason(close, *wave(close, 70))[1]

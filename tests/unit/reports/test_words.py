@@ -8,7 +8,6 @@ import pytest
 
 from trustboard.definitions.framework import PriorityWord
 from trustboard.definitions.indicator import Display, Domain, Perspective
-from trustboard.judgement.grouping import group_of
 from trustboard.reports import priorities, restated, words
 from trustboard.reports.numbers import NumberStyle
 from trustboard.vocabulary.figure import Combining, Kind
@@ -35,7 +34,6 @@ PERCENT = NumberStyle(display=Display.PERCENT, decimals=1)
         (words.NO_RAGS, NoRag),
         (words.NO_RAG_REASONS, NoRag),
         (words.GROUPS, Group),
-        (words.GROUP_RULES, Group),
         (words.GRAINS, Grain),
         (words.GRAIN_NOUNS, Grain),
         (words.KINDS, Kind),
@@ -49,18 +47,6 @@ def test_every_member_has_words_of_its_own(table: dict[StrEnum, str], members: s
     assert set(table) == set(members)
     assert all(text.strip() for text in table.values())
     assert table is words.GRAIN_NOUNS or len(set(table.values())) == len(table)
-
-
-def test_the_printed_rule_is_the_rule_that_judges() -> None:
-    amber = group_of(Rag.AMBER, None, Variation.COMMON_CAUSE, Assurance.HIT_AND_MISS)
-    unheld = group_of(None, NoRag.NO_STANDARD, Variation.IMPROVEMENT_HIGH, Assurance.NO_STANDARD)
-    worse = group_of(Rag.GREEN, None, Variation.CONCERN_LOW, Assurance.CONSISTENTLY_HITS)
-    assert (amber, "within tolerance is still missed" in words.GROUP_RULES[Group.IMPROVE]) == (
-        Group.IMPROVE,
-        True,
-    )
-    assert (unheld, "figures show improvement" in words.GROUP_RULES[Group.WELL]) == (Group.WELL, True)
-    assert (worse, "change for the worse" in words.GROUP_RULES[Group.IMPROVE]) == (Group.IMPROVE, True)
 
 
 def test_a_day_is_written_without_a_leading_zero() -> None:
