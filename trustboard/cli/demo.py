@@ -1,7 +1,6 @@
 """`demo`: a made-up trust's scorecard in a minute, shown in the browser."""
 
 import contextlib
-from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import click
 
 from trustboard.operations.demo import demonstrate, example_folder
+from trustboard.operations.workspace import today
 
 LOOPBACK = "127.0.0.1"
 
@@ -44,7 +44,7 @@ def demo_command(target: Path, serve: bool, port: int) -> None:
     done = demonstrate(
         example_folder(),
         target,
-        on=date.today(),  # noqa: DTZ011 (the reader's own day)
+        on=today(),
         progress=lambda text: click.echo(text, err=True),
     )
     click.echo(f"The scorecard: {(done.pages / 'index.html').resolve()}")

@@ -10,6 +10,7 @@ from trustboard.cli.printing import count, print_issues
 from trustboard.operations.apply import apply, propose
 from trustboard.operations.check import check
 from trustboard.operations.init import init
+from trustboard.operations.workspace import today
 
 
 @click.command("init")
@@ -23,7 +24,7 @@ def init_command(folder: Path, name: str, ods_code: str) -> None:
     Examples:
       trustboard init our-trust --name "Our Partnership NHS Trust" --ods-code RXX
     """
-    made = init(folder, name=name, ods_code=ods_code, on=date.today())  # noqa: DTZ011
+    made = init(folder, name=name, ods_code=ods_code, on=today())
     click.echo(f"Made {count(len(made), 'file')} in {folder}. Next: trustboard check -w {folder}")
 
 
@@ -40,7 +41,7 @@ def check_command(context: click.Context, workspace: Path) -> None:
       trustboard check
       trustboard check -w our-trust
     """
-    checked = check(workspace, on=date.today())  # noqa: DTZ011 (the reader's own day)
+    checked = check(workspace, on=today())
     print_issues(checked.issues)
     if checked.errors:
         click.echo(f"{count(len(checked.errors), 'error')} to mend before these drafts can be applied.")

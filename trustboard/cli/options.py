@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from trustboard.operations.workspace import today
 from trustboard.vocabulary.period import Period
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -99,7 +100,7 @@ def on_option(command: Command) -> Command:
     return click.option(
         "--on",
         type=DayType(),
-        default=date.today,
+        default=today,
         show_default="today",
         help="The day on which this is done.",
     )(command)

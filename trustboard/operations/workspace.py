@@ -8,11 +8,17 @@ from pathlib import Path
 from trustboard.definitions.loading import load_definitions
 from trustboard.definitions.workspace import Workspace
 from trustboard.vocabulary.issue import Issue, Mistake
+from trustboard.warehouse.clock import london_day, utc_now
 from trustboard.warehouse.store import AppliedVersion, Store
 
 SETTINGS_FILE = "trustboard.toml"
 LOCK_WAIT = 10.0
 """Seconds to wait while another act writes, before saying who holds the store."""
+
+
+def today() -> date:
+    """The day in London: files are known, and acts are done, on London's calendar."""
+    return london_day(utc_now())
 
 
 @dataclass(frozen=True)
