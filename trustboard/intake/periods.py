@@ -46,8 +46,6 @@ def read_periods(part: Part, contract: Contract, columns: Columns, table: Table)
     if rule.field is not None:
         return _from_field(contract, columns, table)
     period = Period.parse(rule.constant) if rule.constant else _in_file_name(part, rule)
-    if period.grain is not rule.grain:
-        period = Period.containing(period.start, rule.grain)
     return PeriodReading(dates=(), period=_whole(f"DATE '{period.start}'", rule.grain), demands=())
 
 

@@ -36,7 +36,7 @@ def read_sheet(part: Part, contract: Contract, workdir: Path) -> Table:
     except python_calamine.PasswordError:
         message, cure = "the workbook has a password", "Save it without a password and load it again."
         raise Mistake([part.issue("file-locked", message, cure)]) from None
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except (python_calamine.CalamineError, ValueError) as error:
         cure = "Open it in Excel, save it again under its format, and load that."
         raise Mistake([part.issue("file-broken", f"the workbook cannot be read ({error})", cure)]) from None
 

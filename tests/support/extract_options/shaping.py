@@ -231,6 +231,19 @@ CASES = (
         ),
     ),
     Case(
+        option="BandSum.headings_to",
+        change=RANGE | MARKED,
+        file=BAND_FILE,
+        show=("waits__state",),
+        rows=(("value",), ("suppressed",)),
+        breaks=Breaks(
+            change=RANGE,
+            file=BAND_FILE.replace("1-2", "0-1"),
+            refused=True,
+            faults=((1, "0-1", None, "heading-twice"),),
+        ),
+    ),
+    Case(
         option="BandSum.blank",
         change={**RANGE, "sums": {"waits": {**RANGE["sums"]["waits"], "blank": "zero"}}},
         file=BAND_FILE.replace("*", "0"),

@@ -224,6 +224,27 @@ CASES = (
         ),
     ),
     Case(
+        option="PeriodRule.file_name",
+        change={
+            "period": {"grain": "financial_year", "file_name": r"returns-(?P<year>[^.]+)\.csv"},
+            "fields": {"month": None},
+        },
+        file="Org,Seen\nRX1,5\n",
+        name="returns-2025-26.csv",
+        show=PERIOD,
+        rows=((date(2025, 4, 1), date(2026, 3, 31), 12),),
+        breaks=Breaks(
+            change={
+                "period": {"grain": "financial_year", "file_name": r"returns-(?P<year>[^.]+)\.csv"},
+                "fields": {"month": None},
+            },
+            file="Org,Seen\nRX1,5\n",
+            name="returns-last-year.csv",
+            refused=True,
+            faults=((None, None, "returns-last-year.csv", "period-not-in-name"),),
+        ),
+    ),
+    Case(
         option="PeriodRule.constant",
         change={"period": {"constant": "2026-04"}, "fields": {"month": None}},
         show=PERIOD,

@@ -1,6 +1,8 @@
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +10,11 @@ from hypothesis import strategies as st
 
 from tests.support.extract_options.case import faults_as_tuples
 from tests.support.extracts import FILE, contract, take
+from trustboard.intake import taking_in
 from trustboard.intake.byte_survey import ByteSurvey, record_starts
+from trustboard.intake.reading import read_table
+from trustboard.intake.table import Table
+from trustboard.warehouse.session import SessionError
 
 NAMED = {"fields": {"name": {"heading": "Name", "may_be_blank": True}}}
 
@@ -137,15 +143,53 @@ def test_a_wrong_byte_late_in_a_large_file_is_placed(tmp_path: Path) -> None:
     assert f"byte {len(head.encode()) + 15:,} " in outcome.faults[0].message
 
 
+def test_a_quote_within_a_plain_cell_is_a_letter(tmp_path: Path) -> None:
+    text = 'Month,Org,Seen,Name\n2026-04,RX1,5,5" pipe\n2026-04,RX2,7,"two\nlines"\n2026-04,RX3,9,c\n'
+    outcome = take(tmp_path, text, contract(**NAMED))
+    assert [(row["line"], row["name"]) for row in outcome.rows] == [
+        (2, '5" pipe'),
+        (3, "two\nlines"),
+        (5, "c"),
+    ]
+
+
+def test_a_byte_that_an_old_encoding_does_not_have(tmp_path: Path) -> None:
+    content = FILE.encode() + b"2026-04,RX\x81,1\n"
+    outcome = take(tmp_path, content, contract(encoding="cp1252"))
+    assert faults_as_tuples(outcome.faults) == [(4, None, "0x81", "encoding-wrong")]
+
+
+def test_a_large_file_in_an_old_encoding(tmp_path: Path) -> None:
+    body = "".join(f"2026-04,R{n},{n},St David’s\n" for n in range(5_000))
+    content = ("Month,Org,Seen,Name\n" + body).encode("cp1252")
+    outcome = take(tmp_path, content, contract(**NAMED, encoding="cp1252"))
+    assert {row["name"] for row in outcome.rows} == {"St David’s"}
+
+
+def test_a_scan_that_disagrees_with_the_lines_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def one_row_too_many(*args: Any) -> Table:
+        return replace(read_table(*args), rows=3, reread=None)
+
+    monkeypatch.setattr(taking_in, "read_table", one_row_too_many)
+    with pytest.raises(SessionError, match="3 rows below the heading"):
+        take(tmp_path, FILE)
+
+
 TEXTS = st.text("ab ,\n\r\"'", max_size=5).map(lambda text: text.replace("\r", "\r\n"))
 TABLES = st.lists(st.one_of(st.just([]), st.lists(TEXTS, min_size=2, max_size=2)), max_size=8)
 
 
-@given(table=TABLES, end=st.sampled_from(["\n", "\r\n"]), size=st.integers(1, 9))
-def test_records_start_where_a_careful_reader_says(table: list[list[str]], end: str, size: int) -> None:
+@given(table=TABLES, end=st.sampled_from(["\n", "\r\n"]), size=st.integers(1, 9), is_ended=st.booleans())
+def test_records_start_where_a_careful_reader_says(
+    table: list[list[str]], end: str, size: int, *, is_ended: bool
+) -> None:
+    table = table if is_ended else [*table, ["a", "b"]]
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(table)
     content = text.getvalue().encode()
+    content = content if is_ended else content.removesuffix(end.encode())
     reader, starts, line = csv.reader(io.StringIO(text.getvalue(), newline="")), [], 7
     for row in reader:
         starts += [line] if row else []

@@ -121,6 +121,7 @@ def day_in(cell: str, format_: str, *, has_iso_dates: bool = False) -> object:
         ("100%-04-26", "100%-mm-yy", date(2026, 4, 1)),
         ("RTT-January-2026", "RTT-MONTH-yyyy", date(2026, 1, 1)),
         ("20240229", "yyyymmdd", date(2024, 2, 29)),
+        ("292024 February", "ddyyyy month", date(2024, 2, 29)),
     ],
 )
 def test_dates_in_their_format(cell: str, format_: str, day: date) -> None:

@@ -4,12 +4,14 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+import python_calamine
 import xlsxwriter
 
 from tests.support.extract_options.case import faults_as_tuples
-from tests.support.extracts import Cell, contract, old_workbook, take, workbook
+from tests.support.extracts import Cell, contract, old_workbook, take, workbook, zipped
 from trustboard.intake import workbook_parts
 from trustboard.intake.sheets import text_of_cell
+from trustboard.intake.workbook_parts import error_cells
 
 ROWS: list[list[Cell]] = [
     ["Month", "Org", "Seen", "Rate"],
@@ -88,6 +90,52 @@ def test_a_workbook_that_is_damaged(kind: str, tmp_path: Path) -> None:
         content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
     outcome = take(tmp_path, content, contract(format=kind), name=f"returns.{kind}")
     assert [fault.rule for fault in outcome.faults] == ["file-broken"]
+
+
+def test_a_workbook_with_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(_: str) -> None:
+        raise python_calamine.PasswordError
+
+    monkeypatch.setattr(python_calamine, "load_workbook", locked)
+    outcome = take(tmp_path, workbook(ROWS), contract(**SHEET), name="returns.xlsx")
+    assert [fault.rule for fault in outcome.faults] == ["file-locked"]
+
+
+@pytest.mark.parametrize(
+    ("members", "found"),
+    [
+        ({"xl/workbook.xml": "<workbook/>"}, {}),
+        ({"xl/workbook.xml": '<sheet name="Other" r:id="r1"/>', "xl/_rels/workbook.xml.rels": ""}, {}),
+        (
+            {
+                "xl/workbook.xml": '<x:sheets><x:sheet name="In &amp; out" sheetId="1" r:id="r1"/></x:sheets>',
+                "xl/_rels/workbook.xml.rels": '<Relationship Id="r1" Target="/xl/worksheets/one.xml"/>',
+                "xl/worksheets/one.xml": '<row><c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c><c t="e"><v>x</v></c>'
+                '<c r="AA10" s="1" t="e"></c></row>',
+            },
+            {(2, 2): "#DIV/0!", (10, 27): "#ERROR"},
+        ),
+    ],
+)
+def test_error_cells_are_found_by_the_workbooks_own_list(
+    members: dict[str, str], found: dict[tuple[int, int], str], tmp_path: Path
+) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(zipped(members))
+    assert error_cells(path, "In & out") == found
+
+
+def test_error_cells_far_down_a_sheet_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_parts, "_CHUNK", 7)
+    cells = "".join(f'<c r="A{n}" t="{"e" if n % 3 == 0 else "n"}"><v>{n}</v></c>' for n in range(1, 100))
+    members = {
+        "xl/workbook.xml": '<sheet name="S" r:id="r"/>',
+        "xl/_rels/workbook.xml.rels": '<Relationship Id="r" Target="worksheets/s.xml"/>',
+        "xl/worksheets/s.xml": cells,
+    }
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(zipped(members))
+    assert error_cells(path, "S") == {(n, 1): str(n) for n in range(3, 100, 3)}
 
 
 def test_an_empty_sheet(tmp_path: Path) -> None:
