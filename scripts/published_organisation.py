@@ -106,15 +106,17 @@ def lines_of(unit: Named, reference: Reference, codes: Collection[str]) -> Itera
 
 
 def _span(unit: Named, trust: Trust, reference: Reference, codes: Collection[str]) -> Span:
-    """When a trust was there; the successor counts where it is one of the units itself.
+    """When a trust was there, and its successor where that was new: it continues the history.
 
-    A file published after a merger may give the new code months before its first day.
+    A trust that took another one over keeps its own history, so it is no successor here. A file
+    published after a merger may give the new code months before its first day.
     """
     begun = max(min(trust.opened, unit.first), BEGINNING)
     new, day = reference.successors.get(trust.code, ("", None))
     if day is None or new not in codes or new not in reference.trusts:
         return Span(begun=begun, closed=trust.closed)
-    return Span(begun=begun, closed=day - timedelta(days=1), successor=new)
+    is_new = reference.trusts[new].opened >= day
+    return Span(begun=begun, closed=day - timedelta(days=1), successor=new if is_new else "")
 
 
 def _stretches(unit: Named, names: tuple[str, str], region: str | None, span: Span) -> Iterator[Line]:
