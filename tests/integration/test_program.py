@@ -1,5 +1,6 @@
 """The program as a process: exit codes, and words instead of a traceback."""
 
+import os
 import resource
 import subprocess
 import sys
@@ -11,11 +12,16 @@ from tests.support.small_trust import SmallTrust
 
 
 def run(*words: str, folder: Path, small_files: bool = False) -> subprocess.CompletedProcess[str]:
-    """Run the program in a folder; `small_files` lets it write no file of any size, as on a full disk."""
+    """Run the program in a folder; `small_files` lets it write no file of any size, as on a full disk.
+
+    Coverage is then left out of the program, for it could not write its own file either.
+    """
     limit = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))) if small_files else None
+    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
     return subprocess.run(
         [sys.executable, "-m", "trustboard", *words],
         cwd=folder,
+        env=unmeasured if small_files else None,
         capture_output=True,
         text=True,
         encoding="utf-8",
