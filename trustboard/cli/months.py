@@ -62,7 +62,8 @@ def load_command(
     for refused in outcome.refused:
         _print_refusal(refused)
     new = sum(not file.was_known for file in outcome.taken)
-    click.echo(f"Took in {count(new, 'file')}, refused {len(outcome.refused)}. Next: trustboard calculate")
+    following = "Next: trustboard calculate" if outcome.taken else "Mend what is named above, and load again."
+    click.echo(f"Took in {count(new, 'file')}, refused {len(outcome.refused)}. {following}")
     context.exit(_exit_code(outcome))
 
 
@@ -140,6 +141,8 @@ def calculate_command(context: click.Context, workspace: Path, by: str, on: date
         f"Run {done.run.run_id[:12]}: {count(done.figures, 'figure')}, "
         f"{count(done.verdicts, 'verdict')}; {changed}."
     )
+    for extract, last in done.behind.items():
+        click.echo(f"{extract} ends with {last}, before the others.", err=True)
     print_issues(done.findings)
     if done.findings:
         context.exit(1)

@@ -19,7 +19,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 SLICE = ("indicator", "unit", "commissioner", "period")
 FIGURE_COLUMNS = (*SLICE, "state", "numerator", "denominator", "value")
-VERDICT_COLUMNS = (*SLICE, "value", "standard", "verdict", "variation", "assurance", "group")
+VERDICT_COLUMNS = (*SLICE, "value", "standard", "verdict", "variation", "assurance", "scorecard_group")
 
 
 def _filters(command: Command) -> Command:

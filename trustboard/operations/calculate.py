@@ -13,6 +13,7 @@ from trustboard.operations.restating import restate
 from trustboard.operations.workspace import LOCK_WAIT, AppliedDefinitions, applied_definitions, open_workspace
 from trustboard.vocabulary.figure import Figure
 from trustboard.vocabulary.issue import Issue, Mistake
+from trustboard.vocabulary.period import Grain
 from trustboard.vocabulary.point import Point
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.vocabulary.verdict import Verdict
@@ -35,6 +36,7 @@ class Calculation:
     was_known: bool  # nothing had changed since the run that stands
     extracts_without_files: tuple[str, ...]
     findings: tuple[Issue, ...]
+    behind: dict[str, str]  # extracts whose last month is before that of others, with that month
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +83,17 @@ def calculate(folder: Path, *, by: str, on: date, progress: Progress | None = No
         was_known=before is not None and before.run_id == run.run_id,
         extracts_without_files=derived.missing,
         findings=derived.findings,
+        behind=_behind(definitions.workspace, derived.receipts),
     )
+
+
+def _behind(workspace: Workspace, receipts: Sequence[Receipt]) -> dict[str, str]:
+    """Tell which monthly extracts end before the latest month that any of them has."""
+    last: dict[str, str] = {}
+    for receipt in receipts:
+        if workspace.contracts[receipt.extract].period.grain is Grain.MONTH:
+            last[receipt.extract] = max(last.get(receipt.extract, ""), *receipt.periods)
+    return {extract: code for extract, code in sorted(last.items()) if code < max(last.values())}
 
 
 def _refuse_future(store: Store, on: date) -> None:

@@ -94,9 +94,11 @@ def load(
         with tempfile.TemporaryDirectory(prefix="trustboard-") as workdir:
             try:
                 parts = take_in(path, contract, workdir=Path(workdir))
-                taken += _record(opened.store, parts, definitions, by=by, back_load=back_load, again=again)
+                taken += _record(opened, parts, definitions, by=by, back_load=back_load, again=again)
             except Refused as refusal:
-                refused.append(FileRefused(path, refusal.issues, _keep(opened, path, refusal.report)))
+                refused.append(
+                    FileRefused(path, refusal.issues, _keep_report(opened, path.name, refusal.report))
+                )
     return LoadOutcome(taken=tuple(taken), refused=(*strange, *refused), unmatched=tuple(unmatched))
 
 
@@ -132,7 +134,7 @@ def _unknown_extract(extract: str, contracts: dict[str, Contract]) -> Issue:
 
 
 def _record(
-    store: Store,
+    opened: OpenWorkspace,
     parts: Sequence[TakenIn],
     definitions: AppliedDefinitions,
     *,
@@ -141,6 +143,7 @@ def _record(
     again: str,
 ) -> list[FileTaken]:
     """Record one file, all of its members in one act."""
+    store = opened.store
     known = {receipt.receipt_id for receipt in store.receipts()}
     contract = definitions.workspace.contracts[parts[0].receipt.extract]
     lost = taken_away(store, contract, [part.accepted for part in parts])
@@ -153,7 +156,9 @@ def _record(
             given_name=part.receipt.file_name,
             was_known=receipt.receipt_id in known,
             superseded_by=_superseding(store, contract, receipt),
-            rejects=store.path(receipt.rejects_sha256, ".csv") if receipt.rejects_sha256 else None,
+            rejects=_keep_report(opened, part.receipt.member or part.receipt.file_name, part.rejects)
+            if part.issues
+            else None,
         )
         for part, receipt in zip(parts, receipts, strict=True)
     ]
@@ -186,9 +191,9 @@ def _superseding(store: Store, contract: Contract, receipt: Receipt) -> tuple[st
     return tuple(sorted(others))
 
 
-def _keep(opened: OpenWorkspace, path: Path, report: Path) -> Path:
-    """Keep the report of a refused file beside the workspace's drafts: the store has nothing of it."""
-    kept = opened.folder / "rejects" / f"{path.name}.rejects.csv"
+def _keep_report(opened: OpenWorkspace, name: str, report: Path) -> Path:
+    """Put the report of a file where a person finds it, by the file's name, beside the drafts."""
+    kept = opened.folder / "rejects" / f"{Path(name).name}.rejects.csv"
     kept.parent.mkdir(exist_ok=True)
     shutil.copyfile(report, kept)
     return kept

@@ -217,7 +217,7 @@ def _verdict_row(verdict: Verdict) -> Row:
         "other_standards": list(verdict.other_standard_ids),
         "variation": verdict.variation.value,
         "assurance": verdict.assurance.value,
-        "group": verdict.group.value,
+        "scorecard_group": verdict.group.value,
         "mean": verdict.mean,
         "lower_limit": verdict.lower_limit,
         "upper_limit": verdict.upper_limit,

@@ -27,7 +27,9 @@ _TONES = {
 
 
 def priorities_of(inputs: BoardInputs) -> tuple[Priority, ...]:
-    """The quality priorities of the period's year; none where the year has no framework."""
+    """The quality priorities of the period's year; they are the trust's, so on its own scorecard only."""
+    if inputs.scorecard.unit != inputs.workspace.settings.ods_code:
+        return ()
     if inputs.framework is None:
         return ()
     return tuple(_priority(inputs, each) for each in inputs.framework.quality_priorities)
