@@ -126,7 +126,7 @@ def run(*words: str | Path, shown: int | None = None) -> int:
     `shown` keeps a long answer to its last lines; errors are always shown.
     """
     print("trustboard", *words, flush=True)
-    command = [sys.executable, "-m", "trustboard", *map(str, words)]
+    command = [sys.executable, "-X", "utf8", "-m", "trustboard", *map(str, words)]
     if shown is None:
         return subprocess.run(command, check=False).returncode
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True, encoding="utf-8")

@@ -27,13 +27,14 @@ Line = dict[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """A unit as the files taken in name it, and the first day for which they have numbers of it.
+    """A unit as the files taken in name it, and the first days of the first and last period they have of it.
 
     `parent` is a region or care board, in code or in words.
     """
 
     code: str
     first: date
+    last: date
     is_council: bool
     name: str = ""
     parent: str = ""
@@ -74,6 +75,7 @@ def units_in(store: Path) -> list[Named]:
             found[each.code] = replace(
                 old,
                 first=min(old.first, each.first),
+                last=max(old.last, each.last),
                 name=old.name or each.name,
                 parent=old.parent or each.parent,
             )
@@ -87,11 +89,14 @@ def _units_of(receipt: Receipt, path: Path) -> Iterator[Named]:
         columns = {name for name, *_ in session.rows(f"DESCRIBE SELECT * FROM {source}")}
         told = [f"max({name})" if name in columns else "NULL" for name in ("unit_name", "unit_parent")]
         rows = session.rows(
-            f"SELECT unit, min(period_start), {', '.join(told)} FROM {source} GROUP BY unit ORDER BY unit"
+            f"SELECT unit, min(period_start), max(period_start), {', '.join(told)} FROM {source} "
+            "GROUP BY unit ORDER BY unit"
         )
-    for code, first, name, parent in rows:
-        is_council = receipt.extract == COUNCILS
-        yield Named(code=code, first=first, is_council=is_council, name=name or "", parent=parent or "")
+    is_council = receipt.extract == COUNCILS
+    for code, first, last, name, parent in rows:
+        yield Named(
+            code=code, first=first, last=last, is_council=is_council, name=name or "", parent=parent or ""
+        )
 
 
 def lines_of(unit: Named, reference: Reference, codes: Collection[str]) -> Iterator[Line]:
@@ -106,17 +111,17 @@ def lines_of(unit: Named, reference: Reference, codes: Collection[str]) -> Itera
 
 
 def _span(unit: Named, trust: Trust, reference: Reference, codes: Collection[str]) -> Span:
-    """When a trust was there, and its successor where that was new: it continues the history.
+    """When a trust was there, and its successor: one that began with the merger continues its history.
 
-    A trust that took another one over keeps its own history, so it is no successor here. A file
-    published after a merger may give the new code months before its first day.
+    A trust that was there before keeps its own history; it is named only where the files still have
+    numbers under the old code. A file published after a merger may give the new code earlier months.
     """
     begun = max(min(trust.opened, unit.first), BEGINNING)
     new, day = reference.successors.get(trust.code, ("", None))
     if day is None or new not in codes or new not in reference.trusts:
         return Span(begun=begun, closed=trust.closed)
-    is_new = reference.trusts[new].opened >= day
-    return Span(begun=begun, closed=day - timedelta(days=1), successor=new if is_new else "")
+    is_named = reference.trusts[new].opened >= day or unit.last >= day
+    return Span(begun=begun, closed=day - timedelta(days=1), successor=new if is_named else "")
 
 
 def _stretches(unit: Named, names: tuple[str, str], region: str | None, span: Span) -> Iterator[Line]:

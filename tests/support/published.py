@@ -159,7 +159,18 @@ def build(data: Path, folder: Path) -> Published:
 
 def command(folder: Path, *words: str) -> str:
     """Run one of the program's commands as a child process; only calculating may end with findings (1)."""
-    whole = [sys.executable, "-m", "trustboard", *words, "--workspace", str(folder), "--by", "Tester"]
+    whole = [
+        sys.executable,
+        "-X",
+        "utf8",
+        "-m",
+        "trustboard",
+        *words,
+        "--workspace",
+        str(folder),
+        "--by",
+        "Tester",
+    ]
     done = subprocess.run(whole, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode <= (words[0] == "calculate"), (
         f"{words[0]} ended with {done.returncode}:\n{done.stdout[-3000:]}{done.stderr[-3000:]}"
