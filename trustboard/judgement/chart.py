@@ -178,6 +178,8 @@ def _note(
         sentences += notes.on_chart(note)
     if indicator.kind is Kind.PROPORTION and _reaches_beyond_the_possible(points):
         sentences.append(notes.BEYOND_THE_POSSIBLE)
+    if indicator.kind in (Kind.COUNT, Kind.RATE) and _reaches_below_nought(points):
+        sentences.append(notes.BELOW_NOUGHT)
     return " ".join(filter(None, sentences))
 
 
@@ -188,3 +190,7 @@ def _reaches_beyond_the_possible(points: Sequence[ChartPoint]) -> bool:
         and (point.lower_limit < 0 or point.upper_limit > 1)
         for point in points
     )
+
+
+def _reaches_below_nought(points: Sequence[ChartPoint]) -> bool:
+    return any(point.lower_limit is not None and point.lower_limit < 0 for point in points)

@@ -34,6 +34,12 @@ BEYOND_THE_POSSIBLE = (
 """Beside the chart of a proportion whose limits lie where no value can."""
 
 
+BELOW_NOUGHT = (
+    "The lower limit is below nought: it shows how much the value usually varies, and is not cut off."
+)
+"""Beside the chart of a count or a rate of things counted, neither of which can be negative."""
+
+
 def missing_value(figure: Figure | None, period: Period) -> str:
     """Say why a period has no value; empty when it has one."""
     if figure is None:

@@ -14,7 +14,7 @@ from tests.support.judging import (
     standard_of,
 )
 from trustboard.judgement.chart import Chart, TargetStep, chart
-from trustboard.judgement.notes import BEYOND_THE_POSSIBLE
+from trustboard.judgement.notes import BELOW_NOUGHT, BEYOND_THE_POSSIBLE
 from trustboard.judgement.standards import StandardBook
 from trustboard.statistics import Profile
 from trustboard.vocabulary.point import PointType
@@ -175,6 +175,8 @@ def test_an_epoch_with_too_few_points_has_no_lines_and_is_not_judged(profile: Pr
         ([0.9, 1.0] * 6, {"kind": "proportion", "denominator": "n"}, BEYOND_THE_POSSIBLE),
         ([0.0, 0.1] * 6, {"kind": "proportion", "denominator": "n"}, BEYOND_THE_POSSIBLE),
         ([90, 100] * 6, {}, ""),
+        ([0, 9] * 6, {"kind": "count"}, BELOW_NOUGHT),
+        ([0, 9] * 6, {}, ""),
     ],
 )
 def test_the_note_says_what_a_reader_must_know(
