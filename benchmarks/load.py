@@ -21,7 +21,7 @@ TYPES = {
     "record_id": "VARCHAR",
     "activity_date": "DATE",
     "provider": "VARCHAR",
-    "commissioner": "VARCHAR",
+    "ccg": "VARCHAR",
     "team": "VARCHAR",
     "service": "VARCHAR",
     "activity": "VARCHAR",
@@ -39,13 +39,13 @@ CONTRACT = {
     "format": "csv",
     "period": {"field": "activity_date"},
     "unit": {"field": "provider"},
-    "commissioner": {"field": "commissioner"},
+    "commissioner": {"field": "ccg"},
     "key": ["record_id"],
     "fields": {
         "record_id": {"heading": "record_id"},
         "activity_date": {"heading": "activity_date", "type": "date", "date_format": "dd/mm/yyyy"},
         "provider": {"heading": "provider", "type": "code"},
-        "commissioner": {"heading": "commissioner", "type": "code"},
+        "ccg": {"heading": "ccg", "type": "code"},
         "team": {"heading": "team"},
         "service": {"heading": "service", "codes": ["adult", "older", "cyp", "ld"]},
         "activity": {"heading": "activity"},
@@ -66,7 +66,7 @@ def make(path: Path, megabytes: int) -> int:
         strftime(DATE '2023-04-01' + (hash(range) % 700)::INT, '%d/%m/%Y') AS activity_date,
         'R' || chr((65 + hash(range * 3) % 20)::INT) || (hash(range * 5) % 9)::VARCHAR AS provider,
         lpad((hash(range * 7) % 99)::VARCHAR, 2, '0')
-          || chr((65 + hash(range * 11) % 26)::INT) AS commissioner,
+          || chr((65 + hash(range * 11) % 26)::INT) AS ccg,
         'TEAM' || (hash(range * 13) % 400)::VARCHAR AS team,
         ['adult', 'older', 'cyp', 'ld'][(hash(range * 17) % 4 + 1)::INT] AS service,
         'Contact with the service number ' || (hash(range * 19) % 1000)::VARCHAR AS activity,
@@ -108,7 +108,7 @@ def main() -> None:
     """Print the two loads and their ratio."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--megabytes", type=int, default=160)
-    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--rounds", type=int, default=4)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "care-contacts.csv"

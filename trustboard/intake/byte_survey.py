@@ -51,38 +51,43 @@ class ByteSurvey:
         """Look at the next chunk, together with the last bytes before it."""
         joined = self._tail[-2:] + chunk
         text = np.frombuffer(joined, np.uint8)
-        feeds, returns, quotes = text == _LINE_FEED, text == _RETURN, text == _QUOTE
+        feeds = text == _LINE_FEED
+        returns = text == _RETURN if b"\r" in joined else None
+        has_quotes = b'"' in joined
         self.line_feeds += int(np.count_nonzero(feeds[len(joined) - len(chunk) :]))
         self.bytes += len(chunk)
-        self.has_quotes = self.has_quotes or bool(quotes.any())
+        self.has_quotes = self.has_quotes or has_quotes
         self.has_zero_bytes = self.has_zero_bytes or b"\0" in chunk
         if not self.has_joined_digits and b"_" in joined:
             self.has_joined_digits = bool(_JOINED.search(joined))
-        self._look_at_lines(feeds, returns, is_first=not self._tail)
-        self._look_at_blanks(joined, text, feeds | returns | quotes | (text == self._delimiter))
-        self.has_loose_blanks = self.has_loose_blanks or (not self._tail and joined.startswith(b" "))
+        self._look_at_lines(feeds, returns)
+        if not self.has_loose_blanks:
+            self._look_at_blanks(joined, text, feeds if returns is None else feeds | returns)
         self._tail = joined[-2:]
 
-    def _look_at_lines(self, feeds: _Flags, returns: _Flags, *, is_first: bool) -> None:
-        returned = returns.any()
-        if returned and not self.has_lone_returns:
-            # a return at the very end of the chunk is looked at again with the next one
-            self.has_lone_returns = bool((returns[:-1] & ~feeds[1:]).any())
+    def _look_at_lines(self, feeds: _Flags, returns: _Flags | None) -> None:
+        is_first = not self._tail
         if not self.has_empty_lines:
-            empty = (feeds[:-1] & feeds[1:]).any() or (
-                returned and (feeds[:-2] & returns[1:-1] & feeds[2:]).any()
-            )
-            self.has_empty_lines = bool(empty or (is_first and feeds[:1].any()))
-
-    def _look_at_blanks(self, joined: bytes, text: _Bytes, edges: _Flags) -> None:
-        if self.has_loose_blanks:
+            self.has_empty_lines = bool((feeds[:-1] & feeds[1:]).any() or (is_first and feeds[:1].any()))
+        if returns is None:
             return
+        # a return at the very end of the chunk is looked at again with the next one
+        self.has_lone_returns = self.has_lone_returns or bool((returns[:-1] & ~feeds[1:]).any())
+        if not self.has_empty_lines:
+            after_a_line = (feeds[:-2] & returns[1:-1] & feeds[2:]).any()
+            self.has_empty_lines = bool(after_a_line)
+
+    def _look_at_blanks(self, joined: bytes, text: _Bytes, line_ends: _Flags) -> None:
+        """Note a blank beside a delimiter, a quote or a line end, and any tab or no-break space at all."""
         if (self._delimiter != _TAB and b"\t" in joined) or b"\xa0" in joined:
             self.has_loose_blanks = True
             return
+        edges = line_ends | (text == self._delimiter)
+        if self.has_quotes:
+            edges |= text == _QUOTE
         blanks = text == _BLANK
         beside = (blanks[:-1] & edges[1:]).any() or (edges[:-1] & blanks[1:]).any()
-        self.has_loose_blanks = bool(beside)
+        self.has_loose_blanks = bool(beside or (not self._tail and joined.startswith(b" ")))
 
 
 def record_starts(chunks: Iterable[bytes], *, first_line: int) -> tuple[npt.NDArray[np.int64], int]:

@@ -25,7 +25,8 @@ def find_doubles(session: Session, contract: Contract, columns: Columns, rows: P
         # the measure that a row is of stands in its own column of the accepted rows
         fields = [MEASURE, *(name for name in fields if name != contract.long.measure_field)]
         fields = [name for name in fields if name != contract.long.value_field]
-    names = ["period_start", "window_months", *fields]
+    spans = ["window_months"] if contract.period.start_field is not None else []  # else all alike
+    names = ["period_start", *spans, *fields]
     listed = ", ".join(identifier(name) for name in names)
     source = f"read_parquet({literal(rows)})"
     every, different = session.rows(f"SELECT count(*), count(DISTINCT hash({listed})) FROM {source}")[0]

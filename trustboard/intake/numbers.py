@@ -42,28 +42,29 @@ class NumberReading:
     def value_sql(self, cell: str) -> str:
         """Write SQL for the number in a cell, NULL where there is none.
 
-        It is one CASE whose first choices settle the usual cell: DuckDB tries the later, slower
-        ones only where those fail, and works out no part of them beforehand.
+        It is one CASE whose first choice settles the usual cell: DuckDB tries the later, slower
+        ones only where it fails, and works out no part of them beforehand. What the first choice
+        asks and gives is worked out once.
         """
         tidy, nothing = tidy_sql(cell), "0" if self.blank is Blank.ZERO else "NULL"
-        choices = [f"WHEN {cell} IS NULL THEN {nothing}"]
+        is_whole = self.type is FieldType.INTEGER
+        choices = [self._plain_whole(cell) if is_whole else self._decimal(cell)]
         if self._has_numeric_marker:
-            choices.append(f"WHEN lower({tidy}) IN ({self._all_markers}) THEN NULL")
-        choices += self._whole(cell) if self.type is FieldType.INTEGER else [self._decimal(cell)]
+            choices.insert(0, f"WHEN lower({tidy}) IN ({self._all_markers}) THEN NULL")
+        choices.append(f"WHEN {cell} IS NULL THEN {nothing}")
+        if is_whole:
+            choices.append(f"WHEN regexp_full_match({tidy}, '{_WHOLE}') THEN {self._cast(cell)}")
         if self.has_thousands:
-            pattern = _GROUPED + (r"(\.0+)?" if self.type is FieldType.INTEGER else r"(\.[0-9]+)?")
+            pattern = _GROUPED + (r"(\.0+)?" if is_whole else r"(\.[0-9]+)?")
             plain = self._cast(f"replace({tidy}, ',', '')")
             choices.append(f"WHEN regexp_full_match({tidy}, '{pattern}') THEN {plain}")
         choices.append(f"WHEN {tidy} = '' THEN {nothing}")
         return f"CASE {' '.join(choices)} END"
 
-    def _whole(self, cell: str) -> list[str]:
-        """A plain whole number is quickly told by writing it back; others need a closer look."""
+    def _plain_whole(self, cell: str) -> str:
+        """A plain whole number is quickly told by writing it back."""
         number = self._cast(cell)
-        return [
-            f"WHEN CAST({number} AS VARCHAR) = {cell} THEN {number}",
-            f"WHEN regexp_full_match({tidy_sql(cell)}, '{_WHOLE}') THEN {number}",
-        ]
+        return f"WHEN CAST({number} AS VARCHAR) = {cell} THEN {number}"
 
     def _decimal(self, cell: str) -> str:
         number = self._cast(cell)

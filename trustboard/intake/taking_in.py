@@ -33,7 +33,7 @@ from trustboard.vocabulary.receipt import Receipt
 from trustboard.warehouse.session import Session, SessionError, literal
 
 # Dictionaries for columns of few values only: a longer one costs time and saves no space.
-PARQUET = "FORMAT parquet, DICTIONARY_SIZE_LIMIT 10000"
+PARQUET = "FORMAT parquet, DICTIONARY_SIZE_LIMIT 4000"
 Progress = Callable[[str], None]
 
 
