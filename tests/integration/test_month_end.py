@@ -1,6 +1,7 @@
 """A month's work through the commands: drafts applied, files taken in, late data, and looking back."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -320,3 +321,26 @@ def test_a_refused_row_leaves_the_trust_incomplete_and_not_smaller(tmp_path: Pat
     assert trust.figure("falls_rate", "ZZ1", "2026-09")["state"] == "value"
     receipt = Store.open(trust.folder / "store").receipts("inpatients")[0]
     assert (receipt.rows_accepted, receipt.rows_rejected) == (20, 1)
+
+
+def page_of(trust: SmallTrust, folder: Path) -> str:
+    """Write the board scorecard and read the page of the 72-hour measure."""
+    trust.run("report", "board", "--to", str(folder))
+    return (folder / "indicators" / "followup_72h.html").read_text(encoding="utf-8")
+
+
+def test_one_changed_cell_changes_value_word_and_chart(small_trust: SmallTrust, tmp_path: Path) -> None:
+    before = page_of(small_trust, tmp_path / "before")
+    change_october(small_trust, 16, 4)
+    small_trust.run("load", str(small_trust.folder / INPATIENTS))
+    small_trust.run("calculate")
+    after = page_of(small_trust, tmp_path / "after")
+    figure = small_trust.figure("followup_72h", "ZZ1", "2026-10")
+    shown = f"{100 * figure['value']:.1f}%"
+    assert shown in after
+    assert shown not in before
+    words = [re.findall(r'class="rag [a-z]+">.*?</svg>([^<]+)<', page)[0] for page in (before, after)]
+    assert words == ["Achieved", "Not achieved"]
+    lines = [re.findall(r' d="(M[^"]+)"', page) for page in (before, after)]
+    assert lines[0]
+    assert lines[0] != lines[1]
