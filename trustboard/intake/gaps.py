@@ -24,7 +24,7 @@ def rows_with_gaps_sql(rows: Path, query: Query, *, has_faulty: bool) -> str:
     source = f"read_parquet({literal(rows)})"
     refused = [f"SELECT line, {columns} FROM {source} SEMI JOIN excluded USING (line)"]
     if has_faulty:
-        is_refused = f"{OUTCOME} = {literal(REJECTED)} AND width IS NULL"
+        is_refused = f"{OUTCOME} = {literal(REJECTED)} AND width IS NULL AND NOT ({query.is_total})"
         refused.append(f"SELECT line, {columns} FROM faulty WHERE {is_refused}")
     same = " AND ".join(f"a.{text} IS NOT DISTINCT FROM g.{text}" for text in texts)
     marks = "".join(f", '{State.INCOMPLETE}' AS {identifier(state)}" for state in states)

@@ -45,6 +45,7 @@ class Query:
     """
 
     judged: str
+    is_total: str  # SQL that is TRUE for total rows
     aside: str  # SQL that is TRUE for rows of no interest in themselves: totals, and rows not kept
     demands: tuple[Demand, ...]
     accepted: tuple[Reading, ...]
@@ -127,6 +128,7 @@ class Writer:
         outcome = self._outcome(demands, end_line)
         return Query(
             judged=f"SELECT *, {outcome} AS {OUTCOME} FROM ({sql})",
+            is_total=any_of(self._is_total()),
             aside=any_of(self._aside()),
             demands=demands,
             accepted=tuple(self._accepted()),
@@ -205,8 +207,11 @@ class Writer:
         kept = [Reading(name="is:kept", sql=f"COALESCE({keep.sql}, FALSE)")] if keep is not None else []
         return [*(bands.state for bands in self._bands), *totals, *kept, *self._measure()]
 
+    def _is_total(self) -> Iterator[str]:
+        return (f'"is:total {number}"' for number in range(len(self.conditions.totals)))
+
     def _aside(self) -> Iterator[str]:
-        yield from (f'"is:total {number}"' for number in range(len(self.conditions.totals)))
+        yield from self._is_total()
         if self.conditions.keep is not None:
             yield 'NOT "is:kept"'
 

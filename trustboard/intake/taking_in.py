@@ -21,6 +21,7 @@ from trustboard.intake.reading import read_table
 from trustboard.intake.side_by_side import (
     absent_measures,
     check_side_by_side,
+    count_side_by_side,
     put_side_by_side,
     side_by_side_sql,
 )
@@ -190,7 +191,7 @@ def _check(job: _Job, read: _Read, faults: Faults) -> list[Issue]:
             totals.check(number, total, faults)
     if (long := job.contract.long) is None:
         return []
-    put_side_by_side(job.session, job.contract, long, read.rows)
+    put_side_by_side(job.session, job.contract, long, read.query, read.rows, has_faulty=has_faults)
     check_side_by_side(job.session, job.conditions, faults)
     return absent_measures(job.session, job.part, long, read.rows, read.query)
 
@@ -218,12 +219,12 @@ def _write(job: _Job, read: _Read, counts: _Counts) -> Path:
     """Write the accepted rows in their final form."""
     path = job.path("accepted.parquet")
     if job.contract.long is not None:
-        rows = side_by_side_sql()
+        rows = side_by_side_sql(job.contract.long)
     elif counts.outcomes.get(REJECTED):
         has_faulty = bool(read.counts.outcomes.get(REJECTED))
         rows = rows_with_gaps_sql(read.rows, read.query, has_faulty=has_faulty)
     else:
-        return read.rows.rename(path)
+        return read.rows.replace(path)
     job.session.run(f"COPY ({rows}) TO {literal(path)} ({PARQUET})")
     return path
 
@@ -247,9 +248,7 @@ def _receipt(job: _Job, counts: _Counts, accepted: Path, *, warnings: int) -> Re
         rows_read=counts.read,
         rows_accepted_from=counts.outcomes[ACCEPTED],
         rows_accepted=(
-            counts.outcomes[ACCEPTED]
-            if job.contract.long is None
-            else job.session.value(f"SELECT count(*) FROM {source}")
+            counts.outcomes[ACCEPTED] if job.contract.long is None else count_side_by_side(job.session)
         ),
         rows_rejected=counts.outcomes.get(REJECTED, 0),
         rows_left_out=counts.left_out,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.support.extracts import take
+from tests.support.extracts import contract, take
 
 HEADING = "Month,Org,Seen\n"
 
@@ -38,3 +38,53 @@ def test_a_month_of_refused_rows_only_is_not_claimed(tmp_path: Path) -> None:
     assert outcome.gaps == ()
     assert outcome.taken is not None
     assert outcome.taken.receipt.periods == ("2026-04",)
+
+
+LONG = {
+    "fields": {"n": None, "measure": {"heading": "Measure"}, "value": {"heading": "Value"}},
+    "long": {"measure_field": "measure", "value_field": "value", "measures": {"ones": "M1", "twos": "M2"}},
+    "checks": [{"rule": "ones <= twos"}],
+}
+LONG_HEADING = "Month,Org,Measure,Value\n"
+
+
+def long_states(folder: Path, rows: str) -> list[tuple[int, str, str, str]]:
+    """Line, unit and the states of both measures, of every row put side by side."""
+    outcome = take(folder, LONG_HEADING + rows, contract(**LONG))
+    every = [*outcome.rows, *outcome.gaps]
+    return [(row["line"], row["unit"], row["ones__state"], row["twos__state"]) for row in every]
+
+
+def test_a_refused_measure_is_a_gap_beside_one_that_was_accepted(tmp_path: Path) -> None:
+    rows = "2026-04,RX1,M1,one\n2026-04,RX1,M2,2\n2026-04,RX2,M2,2\n"
+    assert long_states(tmp_path, rows) == [
+        (3, "RX1", "incomplete", "value"),
+        (4, "RX2", "not_collected", "value"),
+    ]
+
+
+def test_a_measure_given_twice_is_a_gap(tmp_path: Path) -> None:
+    rows = "2026-04,RX1,M1,1\n2026-04,RX1,M1,2\n2026-04,RX2,M2,2\n"
+    outcome = take(tmp_path, LONG_HEADING + rows, contract(**LONG))
+    assert [(row["unit"], row["ones__state"], row["twos__state"]) for row in outcome.rows] == [
+        ("RX1", "incomplete", "not_collected"),
+        ("RX2", "not_collected", "value"),
+    ]
+    assert outcome.taken is not None
+    receipt = outcome.taken.receipt
+    assert (receipt.rows_accepted_from, receipt.rows_accepted, receipt.rows_rejected) == (1, 1, 2)
+
+
+def test_measures_that_break_a_check_together_are_gaps(tmp_path: Path) -> None:
+    rows = "2026-04,RX1,M1,3\n2026-04,RX1,M2,2\n2026-04,RX2,M2,2\n2026-05,RX3,M1,3\n2026-05,RX3,M2,2\n"
+    assert long_states(tmp_path, rows) == [
+        (4, "RX2", "not_collected", "value"),
+        (2, "RX1", "incomplete", "incomplete"),
+    ]
+
+
+def test_a_total_row_that_is_refused_leaves_no_gap(tmp_path: Path) -> None:
+    terms = contract(totals=[{"where": "org = 'ALL'", "fields": ["n"]}])
+    outcome = take(tmp_path, HEADING + "2026-04,RX1,5\n2026-04,all,five\n", terms)
+    assert outcome.gaps == ()
+    assert [fault.line for fault in outcome.faults] == [3]
