@@ -16,7 +16,8 @@ from trustboard.intake.gaps import rows_with_gaps_sql
 from trustboard.intake.numbers import create_state_type
 from trustboard.intake.part import Part
 from trustboard.intake.periods import read_periods
-from trustboard.intake.query import ACCEPTED, BLANK_ROWS, OUTCOME, REJECTED, TOTAL_ROWS, Query, Writer
+from trustboard.intake.query import ACCEPTED, BLANK_ROWS, OUTCOME, REJECTED, TOTAL_ROWS, Query
+from trustboard.intake.query_writer import Writer
 from trustboard.intake.reading import read_table
 from trustboard.intake.side_by_side import (
     absent_measures,
