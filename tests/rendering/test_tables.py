@@ -13,11 +13,11 @@ from tests.support.measures import MEASURES
 from trustboard.rendering.tables import (
     DATA_COLUMNS,
     SCORECARD_COLUMNS,
-    guarded,
     write_csv,
     write_data_csv,
     write_json,
 )
+from trustboard.vocabulary.spreadsheet import guarded
 from trustboard.vocabulary.state import State
 
 

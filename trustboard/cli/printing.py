@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from trustboard.rendering.tables import guarded
 from trustboard.vocabulary.issue import Issue, Severity
+from trustboard.vocabulary.spreadsheet import guarded
 
 MOST_ISSUES = 100
 Row = Mapping[str, Any]

@@ -94,7 +94,7 @@ RULES: Mapping[Rule, str] = {
     Rule.EMPTY_FILE: "A definition file is not empty.",
     Rule.NOT_UTF_8: "Definitions are UTF-8 text.",
     Rule.NOT_TEXT: "Texts hold whole characters.",
-    Rule.UNSEEN_CHARACTER: "Definitions hold no controls and no marks that turn text round.",
+    Rule.UNSEEN_CHARACTER: "Definitions hold no marks that turn text round.",
     Rule.BAD_YAML: "YAML files keep YAML's grammar.",
     Rule.BAD_TOML: "The file trustboard.toml keeps TOML's grammar.",
     Rule.BAD_CSV: "CSV files close every quote.",

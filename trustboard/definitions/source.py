@@ -10,7 +10,7 @@ from trustboard.definitions.rules import Rule
 from trustboard.vocabulary.issue import Issue
 
 _BOM = "\ufeff"
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +41,11 @@ def text_of(file: str, content: bytes) -> str | Issue:
             file=file,
             line=line,
         )
-    if unseen := _UNSEEN.search(text):
+    if unseen := _TURNING.search(text):
         return Issue(
             rule=Rule.UNSEEN_CHARACTER,
-            message=f"The file holds a character that cannot be seen: U+{ord(unseen[0]):04X}.",
-            cure="Take it out: it would turn round or break the words of a page.",
+            message=f"The file holds a character that turns text round: U+{ord(unseen[0]):04X}.",
+            cure="Take it out: it would turn round the words of a page.",
             file=file,
             line=text.count("\n", 0, unseen.start()) + 1,
         )

@@ -9,6 +9,7 @@ from trustboard.intake.demands import Demand
 from trustboard.intake.part import Part
 from trustboard.intake.query import Query
 from trustboard.vocabulary.issue import Issue, Severity
+from trustboard.vocabulary.spreadsheet import APOSTROPHE, FORMULA_STARTS, guarded
 from trustboard.warehouse.session import Session, literal
 
 SHOWN_AT_MOST = 100
@@ -58,7 +59,8 @@ class Faults:
         kept = literal(OnBreach.WARN.value)
         message = f"CASE WHEN on_breach = {kept} THEN 'warning, row kept: ' || message ELSE message END"
         self._session.run(
-            f'COPY (SELECT {literal(self._part.name)} AS file, line, column_name AS "column", value, rule, '
+            f"COPY (SELECT {literal(self._part.name)} AS file, line, "
+            f'{_guarded_sql("column_name")} AS "column", {_guarded_sql("value")} AS value, rule, '
             f"{message} AS message, cure FROM faults ORDER BY line, rowid) "
             f"TO {literal(path)} (FORMAT csv, HEADER)"
         )
@@ -103,6 +105,14 @@ class Faults:
         )
 
 
+def _guarded_sql(text: str) -> str:
+    """SQL for a text of somebody else's that no spreadsheet will run; numbers stay as they are."""
+    starts = " OR ".join(f"starts_with({text}, {literal(start)})" for start in FORMULA_STARTS)
+    led = f"{literal(APOSTROPHE)} || {text}"
+    is_formula = f"({starts}) AND length({text}) > 1 AND TRY_CAST({text} AS DOUBLE) IS NULL"
+    return f"CASE WHEN {is_formula} THEN {led} ELSE {text} END"
+
+
 def _except(rule: str, query: Query) -> str:
     """SQL for the rows in which a rule is not looked at.
 
@@ -122,4 +132,9 @@ def write_issues(issues: Iterable[Issue], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(REPORT_COLUMNS)
-        writer.writerows([getattr(issue, column) for column in REPORT_COLUMNS] for issue in issues)
+        writer.writerows([_cell(issue, column) for column in REPORT_COLUMNS] for issue in issues)
+
+
+def _cell(issue: Issue, column: str) -> object:
+    value = getattr(issue, column)
+    return guarded(value) if column == "value" and value is not None else value

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from trustboard.rendering.json_form import Json, as_json
 from trustboard.reports.page import BoardScorecard, Cell, DataLine, Row
+from trustboard.vocabulary.spreadsheet import guarded
 
 Value = str | float | int | None
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 SCORECARD_COLUMNS = (
     "ref",
@@ -67,11 +67,6 @@ DATA_COLUMNS = (
     "signal",
     "restated",
 )
-
-
-def guarded(text: str) -> str:
-    """Lead a text with an apostrophe where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def whole(number: float | None) -> float | int | None:

@@ -88,3 +88,8 @@ def test_a_total_row_that_is_refused_leaves_no_gap(tmp_path: Path) -> None:
     outcome = take(tmp_path, HEADING + "2026-04,RX1,5\n2026-04,all,five\n", terms)
     assert outcome.gaps == ()
     assert [fault.line for fault in outcome.faults] == [3]
+
+
+def test_a_value_that_a_spreadsheet_would_run_is_guarded_in_the_report(tmp_path: Path) -> None:
+    outcome = take(tmp_path, HEADING + "2026-04,RX1,5\n2026-04,RX2,=cmd|x\n2026-04,RX3,-4.5\n")
+    assert [fault.value for fault in outcome.faults] == ["'=cmd|x", "-4.5"]
