@@ -233,7 +233,7 @@ def test_a_ward_that_reports_after_it_closed_is_named(small_trust: SmallTrust) -
     assert "2026-07 to 2026-10" in output
 
 
-def test_a_ward_that_sent_nothing_this_month_is_named(small_trust: SmallTrust) -> None:
+def test_a_ward_that_sent_nothing_this_month_is_named(small_trust: SmallTrust, tmp_path: Path) -> None:
     file = small_trust.folder / INPATIENTS
     lines = file.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if not line.startswith(OCTOBER_WILLOW)]
@@ -242,6 +242,12 @@ def test_a_ward_that_sent_nothing_this_month_is_named(small_trust: SmallTrust) -
     output = small_trust.run("calculate", expect=1).output
     assert "return-missing" in output
     assert "WILLOW" in output
+    (row,) = [
+        row for row in board_json(small_trust, tmp_path / "board")["indicators"] if row["ref"] == "falls_rate"
+    ]
+    assert "without Willow ward" in json.dumps(row)
+    page = (tmp_path / "board" / "indicators" / "falls_rate.html").read_text(encoding="utf-8")
+    assert "The number is without Willow ward (older adults): nothing came from there this time." in page
 
 
 def test_nothing_is_calculated_as_known_on_a_day_to_come(small_trust: SmallTrust) -> None:

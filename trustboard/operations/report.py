@@ -10,6 +10,7 @@ from trustboard.definitions.scorecard import Scorecard
 from trustboard.definitions.workspace import Workspace
 from trustboard.judgement.chart import Chart, chart
 from trustboard.judgement.series import series_of
+from trustboard.operations.absent import absent_units
 from trustboard.operations.judging import book_of, profile_of
 from trustboard.operations.reading import StandingRun, standing_run
 from trustboard.rendering.folder import write_folder
@@ -95,6 +96,7 @@ def board_inputs(standing: StandingRun, scorecard: Scorecard, period: Period | N
         known_on=standing.run.inputs.known_on,
         produced_on=standing.store.clock(),
         run_id=standing.run.run_id,
+        absent=absent_units(standing, scorecard, chosen),
         restatements=[
             each
             for each in standing.reader.restatements(unit=scorecard.unit)

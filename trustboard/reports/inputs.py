@@ -1,7 +1,7 @@
 """What a board scorecard is built from: values only, already chosen for one scorecard and one period."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -32,7 +32,8 @@ class BoardInputs:
 
     `figures` are those of the scorecard's unit, and of the unit it is compared with, whole units
     only, up to the period. `charts` are the unit's, each cut after the period, by indicator.
-    `receipts` are the files that stand behind each extract. `restatements` are those to be listed.
+    `absent` names, by indicator, the units below that reported for the period before and not for
+    this one. `receipts` are the files that stand behind each extract. `restatements` are those to be listed.
     A moment without a zone is UTC.
     """
 
@@ -47,6 +48,7 @@ class BoardInputs:
     produced_on: datetime
     run_id: str
     restatements: Sequence[Restatement] = ()
+    absent: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse a chart that knows more than the period did: its limits would not be those of the time."""

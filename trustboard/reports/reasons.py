@@ -13,6 +13,8 @@ def reason_of(subject: Subject) -> str:
     """Say what put the indicator into its group; the strongest reason first."""
     verdict = subject.verdict
     sentences = [_missed(subject), _assured(subject), _signal(subject)]
+    if subject.without:
+        sentences = [f"The number is {subject.without}: nothing came from there this time.", *sentences]
     if verdict.group is Group.WATCH:
         sentences = [_unjudged(subject), *sentences]
     if subject.figure is not None and subject.figure.value is not None:

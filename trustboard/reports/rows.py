@@ -1,5 +1,7 @@
 """One row of the scorecard: an indicator's figure, standard, verdict, signals and trend, in words."""
 
+from dataclasses import replace
+
 from trustboard.reports.cells import cell_detail, cell_of, year_to_date
 from trustboard.reports.page import AssuranceIcon, Badge, Cell, Row, StandardText, VariationIcon
 from trustboard.reports.reasons import nearest_bound, reason_of
@@ -57,7 +59,9 @@ def _value(subject: Subject) -> Cell:
     standard, verdict = subject.in_force.colouring, subject.verdict
     is_missed = verdict.rag in (Rag.AMBER, Rag.RED)
     missed = nearest_bound(standard, subject.figure) if standard and is_missed else None
-    return cell_of(subject.figure, subject.style, missed=missed)
+    cell = cell_of(subject.figure, subject.style, missed=missed)
+    without = subject.without
+    return replace(cell, detail="; ".join(filter(None, (cell.detail, without)))) if without else cell
 
 
 def _standard(subject: Subject) -> StandardText:

@@ -9,11 +9,13 @@ from trustboard.judgement.standards import InForce
 from trustboard.reports.cells import style_of
 from trustboard.reports.inputs import BoardInputs
 from trustboard.reports.numbers import NumberStyle
+from trustboard.reports.words import listed
 from trustboard.vocabulary.figure import Figure
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.standard import Better
 from trustboard.vocabulary.verdict import Assurance, Group, NoRag, Variation, Verdict
 
+MOST_NAMES = 3
 _UNJUDGED = Verdict(
     rag=None,
     no_rag=NoRag.NO_VALUE,
@@ -61,6 +63,15 @@ class Subject:
     def chart(self) -> Chart | None:
         """Its chart, where there are figures."""
         return self.inputs.charts.get(self.indicator.id)
+
+    @cached_property
+    def without(self) -> str:
+        """Which units the number is without; empty where it has all, or there is no number."""
+        names = list(self.inputs.absent.get(self.indicator.id, ()))
+        if not names or self.figure is None:
+            return ""
+        more = [f"{len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else []
+        return f"without {listed([*names[:MOST_NAMES], *more])}"
 
     @property
     def is_neutral(self) -> bool:
