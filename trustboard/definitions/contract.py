@@ -1,11 +1,12 @@
 """Extract contracts: what an incoming file looks like, and what must hold in it."""
 
 from enum import StrEnum
-from typing import Annotated
 
 from pydantic import Field
 
 from trustboard.definitions.model import Day, Definition, Name, Text
+from trustboard.definitions.on_breach import OnBreach
+from trustboard.definitions.records import Query, Records
 from trustboard.vocabulary.period import Grain
 
 
@@ -22,19 +23,13 @@ class LoadMode(StrEnum):
     """What a later file does to earlier ones. Every file stays; this says which one stands.
 
     A file stands whole: units that it lacks have no numbers then. Changes by key, and snapshots,
-    come with extracts of single records.
+    are for extracts of single records.
     """
 
     REPLACE_PERIOD = "replace_period"  # for each period it holds, the later file stands
     REPLACE_ALL = "replace_all"  # the later file stands for everything
-
-
-class OnBreach(StrEnum):
-    """What a broken rule does."""
-
-    REJECT_ROW = "reject_row"
-    REJECT_FILE = "reject_file"
-    WARN = "warn"
+    CHANGES_BY_KEY = "changes_by_key"  # a file holds new and changed records: each takes its key's place
+    SNAPSHOT = "snapshot"  # a file holds everything as it is at the end of its period
 
 
 class FieldType(StrEnum):
@@ -45,6 +40,8 @@ class FieldType(StrEnum):
     INTEGER = "integer"
     DECIMAL = "decimal"
     DATE = "date"
+    TIME = "time"  # a date with a time of day, as London's clocks show it (records only)
+    BOOLEAN = "boolean"  # Y or N, 1 or 0, true or false (records only)
 
     @property
     def is_number(self) -> bool:
@@ -106,6 +103,8 @@ class Field_(Definition):  # noqa: N801 (Field is Pydantic's)
     may_be_blank: bool = False  # for codes, texts and dates; numbers follow `blank`
     blank: Blank = Blank.NOT_COLLECTED  # what an empty cell of a number means
     codes: list[str] | None = None  # the values it may have
+    code_list: str | None = None  # the dated list under codes/ that has the values it may have (records only)
+    person_key: bool = False  # names a person: only a keyed hash of it is kept (records only)
     minimum: float | None = None  # the least it may be
     maximum: float | None = None  # the most it may be
     date_format: str | None = None  # dd/mm/yyyy and the like
@@ -218,16 +217,17 @@ class Source(Definition):
 
 
 class Contract(Definition):
-    """One extract's contract."""
+    """One extract's contract. With `records` its rows are single records; else they are counted already."""
 
     extract: Name  # its name, that of the file
     title: Text  # its name on pages
     source: Source  # where the file comes from
     version: str = "1"  # the contract's own version, in the receipt
-    files: Annotated[
-        list[Text], Field(min_length=1)
-    ]  # file name patterns (* and ?), of the file or of the member inside a zip
-    format: FileFormat  # how the file is written
+    files: list[Text] = Field(
+        default_factory=list
+    )  # file name patterns (* and ?), of the file or of the member inside a zip
+    query: Query | None = None  # a read-only query, in place of files
+    format: FileFormat = FileFormat.CSV  # how the file is written
     sheet: str | None = None  # a workbook's sheet; absent: the first
     encoding: str = "utf-8"  # a BOM is taken off by itself
     delimiter: str = ","  # what stands between cells
@@ -236,6 +236,7 @@ class Contract(Definition):
     other_columns: OtherColumns = OtherColumns.IGNORE  # what happens to columns that are not named here
     period: PeriodRule  # which period a row belongs to
     unit: CodeField  # which unit a row belongs to
+    consultant: CodeField | None = None  # which consultant a record belongs to as well (records only)
     commissioner: CodeField | None = None  # which commissioner a row is cut by
     council: CodeField | None = None  # which council a row is cut by
     group: CodeField | None = None  # which equality group a row is cut by
@@ -250,6 +251,7 @@ class Contract(Definition):
     recode: list[Recode] = Field(default_factory=list)  # codes mapped by date
     key: list[str] | None = None  # fields that together occur once per period; default: unit and slice fields
     load_mode: LoadMode = LoadMode.REPLACE_PERIOD  # what a later file does to earlier ones
+    records: Records | None = None  # what holds where each row is a record of its own
     known_dirt: list[str] = Field(default_factory=list)  # plain words, shown with the receipt
 
     @property

@@ -14,7 +14,20 @@ from trustboard.vocabulary.standard import Better
 from trustboard.vocabulary.state import State
 
 COUNTING_KEYS = frozenset(
-    {"extract", "kind", "population", "numerator", "denominator", "per", "period", "combine"}
+    {
+        "extract",
+        "kind",
+        "population",
+        "numerator",
+        "denominator",
+        "denominator_from",
+        "quantile",
+        "per",
+        "period",
+        "combine",
+        "by",
+        "history",
+    }
 )
 """The keys that decide what is counted: a change to one of them counts every figure again."""
 
@@ -89,11 +102,28 @@ class Status(StrEnum):
     RETIRED = "retired"
 
 
+class Clock(Definition):
+    """When something starts and stops, as expressions; a stop that is not known is still to come."""
+
+    start: Text  # the date or time it starts
+    stop: Text  # the date or time it stops
+
+
 class PeriodUse(Definition):
-    """The indicator's grain, and how many months each published figure spans (3 for a rolling quarter)."""
+    """The indicator's grain, how many months each figure spans, and which records belong to a period.
+
+    Of single records, one of three ways: by one date (`date`, else the extract's own event date);
+    those whose clock is open at the end of the period (`open_at_end`: started by its last day, not stopped
+    by then); those whose clock runs on any day of it (`during`: for bed days).
+    """
 
     grain: Grain = Grain.MONTH  # how long its periods are
     window_months: int | None = Field(default=None, ge=1)  # months a figure spans (3: rolling quarter)
+    date: str | None = None  # records: the date that puts a record into a period
+    open_at_end: Clock | None = None  # records: counted while the clock is open at the period's end
+    during: Clock | None = None  # records: counted in every period in which the clock runs
+    shift_days: int = Field(default=0, ge=0)  # records: a period counts those dated so many days earlier
+    lag_days: int = Field(default=0, ge=0)  # records: not due before so many days after the last counted one
 
 
 class Combine(Definition):
@@ -113,11 +143,38 @@ class Rebase(Definition):
     decided_on: Day  # when
 
 
+class OtherPart(Definition):
+    """A denominator counted on an extract of its own, such as bed days."""
+
+    extract: str  # the extract it is counted from
+    population: str | None = None  # a condition: which of its records count; absent: all
+    counted: str | None = (
+        None  # a condition (records are counted) or a number (added up); absent: all records
+    )
+    period: PeriodUse = PeriodUse()  # which of its records belong to a period; the grain is the indicator's
+
+
+class History(Definition):
+    """Periods that arrived already counted, before records did; the join is marked on the chart."""
+
+    extract: str  # the counted extract
+    population: str | None = None  # a condition over its rows
+    numerator: Text  # a number of its rows
+    denominator: str | None = None  # a number of its rows, for kinds that divide
+    until: Text  # the last period taken from it: 2024-03
+    why: Text  # what changed, in plain words
+
+
 class Case(Definition):
     """A worked case: rows in, parts out."""
 
     it: Text  # what the case shows, as a sentence that begins with “it”
-    rows: list[dict[str, str | int | float | None]]  # rows as they come in: fields and values
+    rows: list[dict[str, bool | int | float | str | None]]  # rows as they come in: fields and values
+    others: dict[str, list[dict[str, bool | int | float | str | None]]] = Field(
+        default_factory=dict
+    )  # records: rows of other extracts, by extract
+    period: str | None = None  # records: the period asked, such as 2026-04
+    value: float | None = None  # records: the value that must come out, of a quantile or a maximum
     numerator: float | None = None  # what must come out
     denominator: float | None = None  # what must come out
     state: State = State.VALUE  # the state that must come out
@@ -132,8 +189,12 @@ class Indicator(Definition):
     extract: str  # the extract it is counted from
     kind: Kind  # how its value is made
     population: str | None = None  # a condition: which rows count; absent: all
-    numerator: str  # what is counted or summed
+    numerator: str | None = None  # what is counted, summed or measured; records: absent counts the population
     denominator: str | None = None  # what it is divided by; none for counts and stated numbers
+    denominator_from: OtherPart | None = None  # records: a denominator from another extract
+    quantile: float | None = Field(default=None, gt=0, lt=1)  # which quantile: 0.5 is the median
+    by: list[Name] = Field(default_factory=list)  # records: equality cuts, by field
+    history: History | None = None  # records: earlier periods that arrived already counted
     per: int = Field(default=1, ge=1)  # rates: per so many of the denominator
     period: PeriodUse = PeriodUse()  # its periods
     combine: Combine = Combine()  # how figures combine, where not as usual for the kind
@@ -160,12 +221,12 @@ class Indicator(Definition):
     @property
     def counting_hash(self) -> str:
         """SHA-256 of what decides the numbers: when it changes, figures are counted again."""
-        return _hash(self.model_dump(mode="json", include=set(COUNTING_KEYS)))
+        return _hash(self.model_dump(mode="json", include=set(COUNTING_KEYS), exclude_defaults=True))
 
     @property
     def wording_hash(self) -> str:
         """SHA-256 of everything else: words, people, colours and charts."""
-        return _hash(self.model_dump(mode="json", exclude=set(COUNTING_KEYS)))
+        return _hash(self.model_dump(mode="json", exclude=set(COUNTING_KEYS), exclude_defaults=True))
 
 
 def _hash(data: dict[str, object]) -> str:

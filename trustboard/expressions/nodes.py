@@ -13,6 +13,7 @@ class Type(StrEnum):
     NUMBER = "number"
     TEXT = "text"
     DATE = "date"
+    TIME = "time"  # a date with a time of day, London wall clock (records only)
     BOOLEAN = "condition"
 
 
@@ -62,9 +63,34 @@ class Literal:
         return Type.TEXT if isinstance(self.value, str) else Type.DATE
 
 
+class Function(StrEnum):
+    """The functions of the language; what each takes and gives stands in `functions.SIGNATURES`.
+
+    Every one gives nothing where anything it is given is not known, unless it says otherwise.
+    """
+
+    DATE_DIFF = "date_diff"  # date_diff('day', from, to): whole days from one date to another
+    WORKING_DAYS = "working_days"  # working days of England after the first date, up to and with the second
+    MONTHS_BETWEEN = "months_between"  # whole months from one date to another, as an age counts them
+    AGE_ON = "age_on"  # whole years from a date of birth to a date; born on 29 February: 1 March
+    ADD_DAYS = "add_days"  # a date so many days later
+    HOURS_BETWEEN = "hours_between"  # whole hours that pass between two times, clock changes counted
+    MINUTES_BETWEEN = "minutes_between"  # whole minutes that pass between two times, clock changes counted
+    DATE_OF = "date_of"  # the day of a time
+    HOUR_OF = "hour_of"  # the hour of a time, 0 to 23
+    WEEKDAY = "weekday"  # 1 for Monday to 7 for Sunday
+    COALESCE = "coalesce"  # the first of its values that is known
+    LEAST = "least"  # the smallest of the values that are known
+    GREATEST = "greatest"  # the largest of the values that are known
+    ABS = "abs"  # a number without its sign
+    FLOOR = "floor"  # the largest whole number not above
+    ROUND = "round"  # the nearest whole number, halves upwards
+    DAYS_IN_PERIOD = "days_in_period"  # days of the period from a start up to a stop, not counting the stop
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the extract, by name."""
+    """A field of the extract, by name; `referral.received_date` is one of a record it points to."""
 
     name: str
     type: Type
@@ -140,6 +166,93 @@ class IsNull(_Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class CodeSpan:
+    """One code of a list and the days on which it is in it (both included; None: open)."""
+
+    code: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InCodes(_Condition):
+    """A text that is in a dated code list on a day. Unknown where the text or the day is."""
+
+    operand: "Node"
+    list_name: str
+    spans: tuple[CodeSpan, ...]
+    on: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class StartsWith(_Condition):
+    """A text that starts with a written-out one."""
+
+    operand: "Node"
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of the language over its arguments."""
+
+    function: Function
+    arguments: "tuple[Node, ...]"
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The entry of a workspace's lookup table for a key, valid on a day; nothing where there is none."""
+
+    table: str
+    column: str
+    key: "Node"
+    on: "Node"
+
+    @property
+    def type(self) -> Type:
+        """Always a text."""
+        return Type.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodDay:
+    """The first or the last day of the period that is being counted."""
+
+    is_last: bool
+
+    @property
+    def type(self) -> Type:
+        """Always a date."""
+        return Type.DATE
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One rule of a derived field: where the condition holds (None: always), the value, if it is known."""
+
+    rule: str
+    condition: "Node | None"
+    value: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """A derived field: the first branch that holds and whose value is known; else `otherwise`.
+
+    With `names_rule` it gives not the value but the name of the rule that decided (for `otherwise`: that
+    text's rule name is "otherwise"; nothing where nothing decided).
+    """
+
+    field: str
+    branches: tuple[Branch, ...]
+    otherwise: str | None
+    names_rule: bool
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
 class Not(_Condition):
     """A condition turned round; unknown stays unknown."""
 
@@ -160,13 +273,31 @@ class Or(_Condition):
     terms: "tuple[Node, ...]"
 
 
-Node = Literal | Field | Negative | Arithmetic | Comparison | In | Between | IsNull | Not | And | Or
+Node = (
+    Literal
+    | Field
+    | Negative
+    | Arithmetic
+    | Comparison
+    | In
+    | Between
+    | IsNull
+    | Not
+    | And
+    | Or
+    | InCodes
+    | StartsWith
+    | Call
+    | Lookup
+    | PeriodDay
+    | Choose
+)
 
 
 def children(node: Node) -> tuple[Node, ...]:
     """List the nodes directly below one, from left to right."""
     match node:
-        case Literal() | Field():
+        case Literal() | Field() | PeriodDay():
             return ()
         case Negative(operand) | IsNull(operand):
             return (operand,)
@@ -178,8 +309,24 @@ def children(node: Node) -> tuple[Node, ...]:
             return (operand, low, high)
         case Not(term):
             return (term,)
+        case And(terms) | Or(terms):
+            return terms
         case _:
-            return node.terms
+            return _children_of_records(node)
+
+
+def _children_of_records(node: InCodes | StartsWith | Call | Lookup | Choose) -> tuple[Node, ...]:
+    match node:
+        case InCodes(operand, _, _, on):
+            return (operand, on)
+        case StartsWith(operand):
+            return (operand,)
+        case Call(_, arguments):
+            return arguments
+        case Lookup(_, _, key, on):
+            return (key, on)
+        case Choose(_, branches):
+            return tuple(part for each in branches for part in (each.condition, each.value) if part)
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from trustboard.vocabulary.histogram import Histogram
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.state import State, combine_states
 
@@ -18,6 +19,12 @@ class Kind(StrEnum):
     RATIO = "ratio"
     MEAN = "mean"  # sum over n
     STATED = "stated"  # a number published without its parts: never combined
+    QUANTILE = "quantile"  # of a histogram, which adds up
+    DISTINCT = "distinct"  # different people: counted again for every slice and stretch of time
+    MAXIMUM = "maximum"  # the largest, such as the longest wait
+
+
+_DIVIDING = frozenset({Kind.PROPORTION, Kind.RATE, Kind.RATIO, Kind.MEAN})
 
 
 class Combining(StrEnum):
@@ -60,8 +67,9 @@ class Slice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accumulator:
-    """The parts of a figure. Counts and stated values keep their number in `numerator`.
+    """The parts of a figure. Counts, distinct people and stated values keep their number in `numerator`.
 
+    Quantiles keep a `histogram`, maxima their `largest`; both are None where nothing was measured.
     `numerator` and `denominator` are what is known; where the state is not VALUE they may be
     partial (INCOMPLETE) or None (nothing known).
     """
@@ -69,14 +77,24 @@ class Accumulator:
     state: State
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    histogram: Histogram | None = None
+    largest: Decimal | None = None
 
     def plus(self, other: "Accumulator") -> "Accumulator":
-        """Add two parts: states as `combine_states` says, known numbers summed."""
+        """Add two parts: states as `combine_states` says, known numbers summed, of maxima the larger."""
         return Accumulator(
             state=combine_states((self.state, other.state)),
             numerator=_add(self.numerator, other.numerator),
             denominator=_add(self.denominator, other.denominator),
+            histogram=_merged(self.histogram, other.histogram),
+            largest=max((each for each in (self.largest, other.largest) if each is not None), default=None),
         )
+
+
+def _merged(left: Histogram | None, right: Histogram | None) -> Histogram | None:
+    if left is None or right is None:
+        return right if left is None else left
+    return left.plus(right)
 
 
 def _add(left: Decimal | None, right: Decimal | None) -> Decimal | None:
@@ -95,7 +113,7 @@ def sum_parts(parts: Iterable[Accumulator]) -> Accumulator:
 
 def settled(kind: Kind, parts: Accumulator) -> Accumulator:
     """Write a count of nobody as nought; leave every other kind's parts as they are."""
-    if kind is Kind.COUNT and parts.state is State.NO_CASES:
+    if kind in (Kind.COUNT, Kind.DISTINCT) and parts.state is State.NO_CASES:
         return Accumulator(state=State.VALUE, numerator=Decimal(0))
     return parts
 
@@ -116,25 +134,42 @@ class Figure:
     per: int = 1
 
     def __post_init__(self) -> None:
-        """Settle a count of nobody as nought: only what divides can have no cases."""
+        """Settle a count of nobody as nought: only what divides or picks out can have no cases."""
         object.__setattr__(self, "parts", settled(self.kind, self.parts))
 
     @property
     def state(self) -> State:
         """The state of the figure; a denominator of zero is no cases, whatever the parts say."""
-        if self.parts.state is State.VALUE and self.has_denominator and not self.parts.denominator:
+        if self.parts.state is State.VALUE and self._has_nothing:
             return State.NO_CASES
         return self.parts.state
 
     @property
+    def _has_nothing(self) -> bool:
+        """Whether there is nothing to divide by, or to pick a quantile or a largest from."""
+        match self.kind:
+            case Kind.QUANTILE:
+                return self.parts.histogram is None
+            case Kind.MAXIMUM:
+                return self.parts.largest is None
+            case _:
+                return self.has_denominator and not self.parts.denominator
+
+    @property
     def has_denominator(self) -> bool:
         """Whether this kind of figure divides."""
-        return self.kind not in (Kind.COUNT, Kind.STATED)
+        return self.kind in _DIVIDING
 
     @property
     def value(self) -> Decimal | None:
         """The number, or None when the state is not VALUE."""
-        if self.state is not State.VALUE or self.parts.numerator is None:
+        if self.state is not State.VALUE:
+            return None
+        if self.kind is Kind.QUANTILE:
+            return None if self.parts.histogram is None else self.parts.histogram.value
+        if self.kind is Kind.MAXIMUM:
+            return self.parts.largest
+        if self.parts.numerator is None:
             return None
         if not self.has_denominator:
             return self.parts.numerator
