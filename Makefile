@@ -6,6 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 DATA ?= ../shared/data
 DEMO_SERVE ?= 1
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 
 BIN := .venv/bin
 UV := .tools/bin/uv
@@ -17,7 +18,7 @@ export TRUSTBOARD_REAL_DATA ?= $(abspath $(DATA))
 GATED := statistics compiler judgement disclosure
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo published test slow check format benchmarks docs clean
+.PHONY: help setup demo published test slow check format bench benchmarks docs clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */|/' | awk -F'|' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -65,7 +66,10 @@ format: setup  ## Format the code and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-benchmarks: setup  ## Measure speed (never part of the tests); prints ratios
+bench: setup  ## Measure record-level counting beside its peers, into benchmarks/RESULTS.md (BENCH_ARGS=--large)
+	$(BIN)/python -m benchmarks.records $(BENCH_ARGS)
+
+benchmarks: setup  ## Measure the rest: SPC, loading, pages, the index (never part of the tests); prints ratios
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python -m benchmarks.$$(basename $$file .py) || exit 1; done
 
 docs: setup  ## Write the pages of docs/reference that come from the code
