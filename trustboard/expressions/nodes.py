@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -51,16 +51,18 @@ _OPPOSITES = dict(_PAIRS) | {second: first for first, second in _PAIRS}
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A number, a text or a date written in the expression."""
+    """A number, a text, a date or a time written in the expression."""
 
-    value: Decimal | str | date
+    value: Decimal | str | date | datetime
 
     @property
     def type(self) -> Type:
         """The type its Python value shows."""
         if isinstance(self.value, Decimal):
             return Type.NUMBER
-        return Type.TEXT if isinstance(self.value, str) else Type.DATE
+        if isinstance(self.value, str):
+            return Type.TEXT
+        return Type.TIME if isinstance(self.value, datetime) else Type.DATE  # a time is a date to Python
 
 
 class Function(StrEnum):
@@ -69,11 +71,11 @@ class Function(StrEnum):
     Every one gives nothing where anything it is given is not known, unless it says otherwise.
     """
 
-    DATE_DIFF = "date_diff"  # date_diff('day', from, to): whole days from one date to another
+    DATE_DIFF = "date_diff"  # whole days from one date to another: its arguments are those two, not the unit
     WORKING_DAYS = "working_days"  # working days of England after the first date, up to and with the second
     MONTHS_BETWEEN = "months_between"  # whole months from one date to another, as an age counts them
     AGE_ON = "age_on"  # whole years from a date of birth to a date; born on 29 February: 1 March
-    ADD_DAYS = "add_days"  # a date so many days later
+    ADD_DAYS = "add_days"  # a date so many days later: a written-out whole number of days
     HOURS_BETWEEN = "hours_between"  # whole hours that pass between two times, clock changes counted
     MINUTES_BETWEEN = "minutes_between"  # whole minutes that pass between two times, clock changes counted
     DATE_OF = "date_of"  # the day of a time
@@ -160,9 +162,13 @@ class Between(_Condition):
 
 @dataclass(frozen=True, slots=True)
 class IsNull(_Condition):
-    """A field that holds nothing: for a number, whose state is anything but a value. Never unknown."""
+    """A field that holds nothing: for a number, whose state is anything but a value. Never unknown.
 
-    operand: Field
+    Of counted rows the operand is a Field; of records it may be anything that can be unknown, conditions
+    excepted that are not fields.
+    """
+
+    operand: "Node"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +182,7 @@ class CodeSpan:
 
 @dataclass(frozen=True, slots=True)
 class InCodes(_Condition):
-    """A text that is in a dated code list on a day. Unknown where the text or the day is."""
+    """A text that is in a dated code list on a day (a date). Unknown where the text or the day is."""
 
     operand: "Node"
     list_name: str
@@ -203,7 +209,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The entry of a workspace's lookup table for a key, valid on a day; nothing where there is none."""
+    """The entry of a lookup table for a key, valid on a day (a date); nothing where there is none."""
 
     table: str
     column: str
@@ -341,3 +347,11 @@ def walk(node: Node) -> Iterator[Node]:
 def fields_of(node: Node) -> tuple[Field, ...]:
     """List the fields an expression reads, each once, in the order in which they are met."""
     return tuple(dict.fromkeys(found for found in walk(node) if isinstance(found, Field)))
+
+
+def requires_period(node: Node) -> bool:
+    """Whether its value depends on the period that is being counted, and not on the record alone."""
+    return any(
+        isinstance(part, PeriodDay) or (isinstance(part, Call) and part.function is Function.DAYS_IN_PERIOD)
+        for part in walk(node)
+    )

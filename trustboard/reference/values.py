@@ -51,7 +51,7 @@ def truth(condition: Node, row: Row) -> bool | None:
             return _not(_all(_not(truth(term, row)) for term in terms))
         case Not(term):
             return _not(truth(term, row))
-        case IsNull(operand):
+        case IsNull(Field() as operand):
             return _known(operand, row) is None
         case Comparison(relation, left, right):
             return _compare(relation, value(left, row), value(right, row))
