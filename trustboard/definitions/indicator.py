@@ -9,7 +9,7 @@ from pydantic import Field
 
 from trustboard.definitions.model import Day, Definition, Name, Text
 from trustboard.vocabulary.figure import Combining, Kind
-from trustboard.vocabulary.period import Grain
+from trustboard.vocabulary.period import Grain, Period
 from trustboard.vocabulary.standard import Better
 from trustboard.vocabulary.state import State
 
@@ -217,6 +217,17 @@ class Indicator(Definition):
     sources: Annotated[list[Text], Field(min_length=1)]  # where the definition comes from
     status: Status = Status.PUBLISHED  # where it is in its life
     cases: list[Case]  # worked cases; at least one
+
+    @property
+    def breaks(self) -> list[Rebase]:
+        """Where limits start anew: by decision, and where a counted history ends and records begin."""
+        if self.history is None:
+            return self.rebase
+        first = Period.parse(self.history.until).shift(1)
+        join = Rebase(
+            period=first.code, why=self.history.why, decided_by=self.checked_by, decided_on=first.start
+        )
+        return [*self.rebase, join]
 
     @property
     def counting_hash(self) -> str:

@@ -122,7 +122,7 @@ def recalculations(indicator: Indicator, series: Series, *, known_on: date) -> l
     nothing to recalculate.
     """
     found = []
-    for decision in indicator.rebase:
+    for decision in indicator.breaks:
         start = Period.parse(decision.period).start
         place = sum(period.start < start for period in series.periods)
         is_ours = decision.unit in (None, series.slice.unit) and decision.decided_on <= known_on
