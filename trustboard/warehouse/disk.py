@@ -46,6 +46,12 @@ def write_atomically(place: Path, content: bytes) -> None:
     settle(part, place)
 
 
+def sync_file(place: Path) -> None:
+    """Flush a file that another library wrote to the disk."""
+    with place.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Flush a folder's list of names to the disk, where the system can (Windows does it by itself)."""
     if os.name == "nt":  # pragma: no cover (Windows)

@@ -13,7 +13,7 @@ from trustboard.warehouse.tables import ColumnType, Row, Table
 ENGINE_VERSION = f"DuckDB {duckdb.__version__}"
 
 # With one thread and a fixed size of row group the same rows give the same bytes.
-_OPTIONS = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
+OPTIONS = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
 
 
 def write_tables(tables: Mapping[Table, Sequence[Row]], folder: Path) -> None:
@@ -29,7 +29,7 @@ def _write(session: Session, table: Table, rows: Sequence[Row], place: Path) -> 
     }
     casts = ", ".join(f"CAST({_read(name, kind)} AS {kind}) AS {name}" for name, kind in table.columns)
     session.offer("incoming", columns)
-    session.run(f"COPY (SELECT {casts} FROM incoming) TO {literal(place)} ({_OPTIONS})")
+    session.run(f"COPY (SELECT {casts} FROM incoming) TO {literal(place)} ({OPTIONS})")
 
 
 def read_table(
