@@ -1,0 +1,70 @@
+"""For which slices a record counts: its units by the structure of the time, their cuts, its consultant."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Protocol
+
+from trustboard.expressions.record_counting import Part, RecordCounting
+from trustboard.reference.records.seen import Seen
+from trustboard.reference.records.values import text
+from trustboard.vocabulary.figure import Combining, Slice
+
+UNKNOWN = "UNKNOWN"  # the commissioner or council of a record that has none
+NOT_KNOWN = "NOT KNOWN"  # the equality group of a record that has none
+
+
+class Counts(Protocol):
+    """One line of the closure: the source unit's records count for the unit in that period."""
+
+    @property
+    def unit(self) -> str: ...  # noqa: D102
+    @property
+    def source_unit(self) -> str: ...  # noqa: D102
+    @property
+    def period_start(self) -> date: ...  # noqa: D102
+    @property
+    def is_own(self) -> bool: ...  # noqa: D102
+
+
+class Structure:
+    """The closure, by source unit and the first day of a cell's period."""
+
+    def __init__(self, closure: Iterable[Counts]) -> None:
+        self._holders: dict[tuple[str, date], list[Counts]] = defaultdict(list)
+        for line in closure:
+            self._holders[line.source_unit, line.period_start].append(line)
+
+    def holders(self, source_unit: str, start: date, *, only_own: bool = False) -> set[str]:
+        """The units for which a unit's records count in the cell that starts on a day."""
+        lines = self._holders.get((source_unit, start), ())
+        return {line.unit for line in lines if line.is_own or not only_own}
+
+    def has(self, unit: str, start: date) -> bool:
+        """Whether a unit is in the organisation in the cell that starts on a day."""
+        return unit in self.holders(unit, start)
+
+
+def slices_of(counting: RecordCounting, part: Part, seen: Seen, structure: Structure) -> set[Slice]:
+    """Every slice for which a record of a cell counts; a record without a unit is the trust's own."""
+    start = seen.period.start
+    own = text(part.place.unit, seen) or seen.world.surroundings.trust
+    only_own = counting.combining is Combining.NONE
+    found: set[Slice] = set()
+    for unit in structure.holders(own, start, only_own=only_own):
+        found |= {Slice(unit), *_cuts(counting, part, seen, unit)}
+    if part.place.consultant is not None:
+        consultant = text(part.place.consultant, seen)
+        if consultant is not None and structure.has(consultant, start):
+            found.add(Slice(consultant))
+    return found
+
+
+def _cuts(counting: RecordCounting, part: Part, seen: Seen, unit: str) -> Iterator[Slice]:
+    """The unit cut once by each code that the record has."""
+    if part.place.commissioner is not None:
+        yield Slice(unit, commissioner=text(part.place.commissioner, seen) or UNKNOWN)
+    if part.place.council is not None:
+        yield Slice(unit, council=text(part.place.council, seen) or UNKNOWN)
+    for field, node in counting.by:
+        yield Slice(unit, group=f"{field}:{text(node, seen) or NOT_KNOWN}")
