@@ -28,7 +28,6 @@ from trustboard.expressions.nodes import (
     StartsWith,
 )
 
-
 _WORDS = frozenset({"and", "or", "not", "in", "is", "null", "between", "date", "timestamp"})
 
 

@@ -1,6 +1,6 @@
 """Days, months, ages and London's clocks, by hand and beside the zone database."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +17,7 @@ from trustboard.reference.records.clock import (
 )
 
 LONDON = ZoneInfo("Europe/London")
+at = datetime.fromisoformat
 
 
 @pytest.mark.parametrize(
@@ -25,8 +26,8 @@ LONDON = ZoneInfo("Europe/London")
         (date(2026, 4, 1), date(2026, 4, 1), 0),
         (date(2024, 2, 28), date(2024, 3, 1), 2),
         (date(2026, 4, 2), date(2026, 4, 1), -1),
-        (datetime(2026, 4, 1, 23, 59), datetime(2026, 4, 2, 0, 0), 1),
-        (datetime(2026, 4, 1, 0, 0), date(2026, 4, 2), 1),
+        (at("2026-04-01 23:59"), at("2026-04-02 00:00"), 1),
+        (at("2026-04-01 00:00"), date(2026, 4, 2), 1),
     ],
 )
 def test_days_are_counted_by_the_day_not_by_24_hours(first: date, second: date, days: int) -> None:
@@ -67,14 +68,14 @@ def test_an_age_grows_on_the_birthday(born: date, on: date, years: int) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "minutes"),
     [
-        (datetime(2026, 3, 28, 22, 0), datetime(2026, 3, 29, 22, 0), 23 * 60),  # spring: a day of 23 hours
-        (datetime(2026, 10, 24, 22, 0), datetime(2026, 10, 25, 22, 0), 25 * 60),  # autumn: of 25
-        (datetime(2026, 3, 29, 0, 59), datetime(2026, 3, 29, 2, 0), 1),
-        (datetime(2026, 3, 29, 0, 59), datetime(2026, 3, 29, 1, 0), -59),  # one o'clock is never shown
-        (datetime(2026, 10, 25, 1, 59), datetime(2026, 10, 25, 2, 0), 61),  # the first of two 01:59
-        (datetime(2026, 6, 1, 9, 0, 30), datetime(2026, 6, 1, 9, 2, 29), 1),
-        (datetime(2026, 6, 1, 9, 2, 29), datetime(2026, 6, 1, 9, 0, 30), -2),
-        (datetime(2026, 6, 1, 9, 0), date(2026, 6, 2), 15 * 60),
+        (at("2026-03-28 22:00"), at("2026-03-29 22:00"), 23 * 60),  # spring: a day of 23 hours
+        (at("2026-10-24 22:00"), at("2026-10-25 22:00"), 25 * 60),  # autumn: of 25
+        (at("2026-03-29 00:59"), at("2026-03-29 02:00"), 1),
+        (at("2026-03-29 00:59"), at("2026-03-29 01:00"), -59),  # one o'clock is never shown
+        (at("2026-10-25 01:59"), at("2026-10-25 02:00"), 61),  # the first of two 01:59
+        (at("2026-06-01 09:00:30"), at("2026-06-01 09:02:29"), 1),
+        (at("2026-06-01 09:02:29"), at("2026-06-01 09:00:30"), -2),
+        (at("2026-06-01 09:00"), date(2026, 6, 2), 15 * 60),
     ],
 )
 def test_minutes_are_those_that_really_pass(first: date, second: date, minutes: int) -> None:
@@ -84,10 +85,10 @@ def test_minutes_are_those_that_really_pass(first: date, second: date, minutes: 
 @pytest.mark.parametrize(
     ("first", "second", "hours"),
     [
-        (datetime(2026, 3, 29, 0, 30), datetime(2026, 3, 29, 4, 30), 3),
-        (datetime(2026, 10, 25, 0, 30), datetime(2026, 10, 25, 4, 30), 5),
-        (datetime(2026, 6, 1, 9, 0), datetime(2026, 6, 1, 12, 59, 59), 3),
-        (datetime(2026, 6, 1, 12, 0), datetime(2026, 6, 1, 11, 59), -1),
+        (at("2026-03-29 00:30"), at("2026-03-29 04:30"), 3),
+        (at("2026-10-25 00:30"), at("2026-10-25 04:30"), 5),
+        (at("2026-06-01 09:00"), at("2026-06-01 12:59:59"), 3),
+        (at("2026-06-01 12:00"), at("2026-06-01 11:59"), -1),
     ],
 )
 def test_hours_are_rounded_down(first: datetime, second: datetime, hours: int) -> None:
@@ -95,12 +96,12 @@ def test_hours_are_rounded_down(first: datetime, second: datetime, hours: int) -
 
 
 @given(
-    st.datetimes(datetime(1996, 1, 1), datetime(2037, 12, 31)),  # the rule of last Sundays began in 1996
+    st.datetimes(at("1996-01-01 00:00"), at("2037-12-31 00:00")),  # the rule of last Sundays began in 1996
     st.booleans(),
 )
 def test_summer_time_is_as_the_zone_database_has_it(shown: datetime, near: bool) -> None:
-    if near:  # three hours around a change
-        shown = datetime(shown.year, 10, 25, shown.hour % 4, shown.minute) + timedelta(days=shown.day % 7)
+    if near:  # the hours around a change
+        shown = shown.replace(month=10, day=25 + shown.day % 7, hour=shown.hour % 4)
     aware = shown.replace(tzinfo=LONDON, fold=0)
     is_shown_at_all = aware.astimezone(ZoneInfo("UTC")).astimezone(LONDON).replace(tzinfo=None) == shown
     if is_shown_at_all:
