@@ -46,7 +46,13 @@ def answer(
     Rows are mappings with the columns of accepted files. Raises Mistake where the definition is wrong,
     or a stated number is stated more than once.
     """
-    counting = counting_of(indicator, contract)
+    return answer_counting(counting_of(indicator, contract), contract, rows, closure)
+
+
+def answer_counting(
+    counting: Counting, contract: Contract, rows: Iterable[Row], closure: Iterable[Counts]
+) -> list[Figure]:
+    """Answer what is already read from the definition; else as `answer`."""
     found: dict[_Key, list[Row]] = defaultdict(list)
     for row, key in _placed(counting, contract, rows, closure):
         found[key].append(row)

@@ -8,9 +8,10 @@ from trustboard.definitions.contract import Blank, Contract, FieldType
 from trustboard.definitions.indicator import Case, Indicator
 from trustboard.definitions.nearest import cure_for
 from trustboard.definitions.structure import ClosureRow
-from trustboard.expressions import Rule, Type, field_types, window_of
-from trustboard.reference.answering import answer
-from trustboard.vocabulary.figure import Accumulator, Figure, Kind, Slice
+from trustboard.expressions import Counting, Type, counting_of, field_types, window_of
+from trustboard.reference.answering import answer_counting
+from trustboard.reference.comparing import case_issue, difference
+from trustboard.vocabulary.figure import Accumulator, Figure, Slice
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.state import State
@@ -30,13 +31,21 @@ def worked_case(indicator: Indicator, contract: Contract, case: Case) -> Issue |
     `suppressed`. What a row does not give is blank. All rows belong to one unit and period.
     """
     try:
-        rows = list(_rows(indicator, contract, case))
-        figures = answer(indicator, contract, rows, [ClosureRow(UNIT, UNIT, _period(indicator).start, True)])
-    except _CaseError as error:
-        return _issue(indicator, case, error.message, error.cure)
+        figure = case_figure(indicator, contract, case, counting_of(indicator, contract))
     except Mistake as mistake:
         return mistake.issues[0]
-    return _difference(indicator, case, figures[0] if figures else _nothing(indicator))
+    return difference(indicator, case, figure)
+
+
+def case_figure(indicator: Indicator, contract: Contract, case: Case, counting: Counting) -> Figure:
+    """Answer a case's rows by a counting, the indicator's own or another; raises Mistake."""
+    try:
+        rows = list(_rows(indicator, contract, case))
+    except _CaseError as error:
+        raise Mistake([case_issue(indicator, case, error.message, error.cure)]) from None
+    closure = [ClosureRow(UNIT, UNIT, _period(indicator).start, True)]
+    figures = answer_counting(counting, contract, rows, closure)
+    return figures[0] if figures else _nothing(indicator)
 
 
 class _CaseError(Exception):
@@ -45,16 +54,6 @@ class _CaseError(Exception):
     def __init__(self, message: str, cure: str) -> None:
         super().__init__(message)
         self.message, self.cure = message, cure
-
-
-def _issue(indicator: Indicator, case: Case, message: str, cure: str) -> Issue:
-    return Issue(
-        rule=Rule.CASE,
-        message=f"the worked case “{case.it}” {message}",
-        cure=cure,
-        file=f"indicators/{indicator.id}.yaml",
-        column="cases",
-    )
 
 
 def _period(indicator: Indicator) -> Period:
@@ -146,33 +145,3 @@ def _date(name: str, given: str) -> date:
         return date.fromisoformat(given)
     except ValueError:
         raise _CaseError(f"gives {name} as “{given}”, which is no date", "Write it as 2018-04-01.") from None
-
-
-def _difference(indicator: Indicator, case: Case, figure: Figure) -> Issue | None:
-    if figure.state is not case.state:
-        message = f"expects {_words(case.state)}, and it comes to {_words(figure.state)}"
-        return _issue(indicator, case, message, _CURE)
-    for part in ("numerator", "denominator"):
-        expected, found = getattr(case, part), getattr(figure.parts, part)
-        if expected is None and figure.state is State.VALUE and _has(part, indicator.kind):
-            message = f"does not say which {part} it expects; it comes to {_plain(found)}"
-            return _issue(indicator, case, message, f"Add {part}: with the number worked out by hand.")
-        if expected is not None and (found is None or Decimal(str(expected)) != found):
-            message = f"expects the {part} {_plain(expected)}, and it comes to {_plain(found)}"
-            return _issue(indicator, case, message, _CURE)
-    return None
-
-
-_CURE = "Work the case out by hand; then mend the case or the definition."
-
-
-def _has(part: str, kind: Kind) -> bool:
-    return part == "numerator" or kind not in (Kind.COUNT, Kind.STATED)
-
-
-def _words(state: State) -> str:
-    return "a value" if state is State.VALUE else state.value.replace("_", " ")
-
-
-def _plain(number: Decimal | float | None) -> str:
-    return "nothing known" if number is None else f"{Decimal(str(number)).normalize():f}"
