@@ -1,0 +1,26 @@
+"""Hypothesis strategies of random definitions with their random records."""
+
+import os
+
+from hypothesis import strategies as st
+
+from tests.support.record_worlds.choices import Choices
+from tests.support.record_worlds.world import World, some_world
+
+EXAMPLES = "TRUSTBOARD_EXAMPLES"
+
+
+@st.composite
+def worlds(draw: st.DrawFn, most_indicators: int = 2) -> World:
+    """A world: an organisation, two extracts with their records, and an indicator or two over them."""
+    return some_world(Choices.drawn(draw), most_indicators=most_indicators)
+
+
+def seeded_world(seed: int, most_indicators: int = 2) -> World:
+    """The world of a seed: always the same."""
+    return some_world(Choices.seeded(seed), most_indicators=most_indicators)
+
+
+def examples(usual: int) -> int:
+    """How many examples a run asks for: TRUSTBOARD_EXAMPLES, where it is set."""
+    return int(os.environ.get(EXAMPLES) or usual)

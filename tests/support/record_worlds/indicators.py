@@ -1,0 +1,148 @@
+"""Random indicators over record extracts: every kind, way into a period, grain, window, lag, shift and cut."""
+
+from datetime import date
+from typing import Any
+
+from tests.support.record_worlds.choices import Choices
+from tests.support.record_worlds.expressions import (
+    Scope,
+    write_condition,
+    write_date,
+    write_day,
+    write_number,
+    write_time,
+)
+from tests.support.record_worlds.extracts import CONTACTS, REFERRALS, Extracts
+from trustboard.definitions.indicator import Indicator
+from trustboard.vocabulary.figure import Kind
+from trustboard.vocabulary.period import Grain
+
+Told = dict[str, Any]
+KINDS = (
+    Kind.COUNT,
+    Kind.PROPORTION,
+    Kind.RATE,
+    Kind.RATIO,
+    Kind.MEAN,
+    Kind.QUANTILE,
+    Kind.MAXIMUM,
+    Kind.DISTINCT,
+    Kind.COUNT,
+    Kind.PROPORTION,
+)
+GRAINS = (Grain.MONTH, Grain.MONTH, Grain.MONTH, Grain.WEEK, Grain.QUARTER)
+YEARS = (Grain.FINANCIAL_YEAR, Grain.ACADEMIC_YEAR)
+WORDS: Told = {
+    "title": "Made up",
+    "why": "It is made up.",
+    "better": "higher",
+    "domain": "safe",
+    "perspective": "quality_safety",
+    "definition": "What is counted.",
+    "owner": "Owner",
+    "author": "Author",
+    "checked_by": "Checker",
+    "review_by": date(2099, 3, 31),
+    "sources": ["Nowhere"],
+    "cases": [{"it": "counts", "rows": []}],
+}
+
+
+def some_indicator(choices: Choices, extracts: Extracts, name: str, *, long: bool) -> Indicator:
+    """An indicator over one of the extracts, at times with its denominator from the other."""
+    extract = choices.pick((CONTACTS, CONTACTS, CONTACTS, REFERRALS))
+    contract = extracts.surroundings.contracts[extract]
+    scope = extracts.scopes[extract]
+    kind = choices.pick(KINDS)
+    period = _period(choices, scope, long=long)
+    asked = scope.copy(has_period=kind is not Kind.DISTINCT)
+    told: Told = {"id": name, "kind": kind, "extract": extract, "period": period, **WORDS}
+    if choices.chance(55):
+        told["population"] = write_condition(choices, asked)
+    told |= _counted(choices, asked, extracts, kind, extract, period)
+    if choices.chance(35):
+        cuts = [each for each, field in contract.fields.items() if field.type in ("code", "text")]
+        left = [each for each in cuts if each not in (contract.key or ()) and not each.startswith("their_")]
+        told["by"] = choices.several(left, 2, least=1)
+    return Indicator.model_validate(told)
+
+
+def _period(choices: Choices, scope: Scope, *, long: bool) -> Told:
+    grain = choices.pick((*YEARS, Grain.QUARTER, Grain.MONTH) if long else GRAINS)
+    told: Told = {"grain": grain} | _when(choices, scope)
+    if grain is not Grain.WEEK and "open_at_end" not in told and choices.chance(35):
+        told["window_months"] = choices.pick((12, 15, 6) if long else (2, 3, 1))
+    if choices.chance(25):
+        told["lag_days"] = choices.pick((1, 28, 31, 4))
+    return told
+
+
+def _when(choices: Choices, scope: Scope) -> Told:
+    """Which records belong to a period."""
+    way = choices.number(0, 9)
+    if way < 3:
+        told: Told = {}
+    elif way < 5:
+        told = {"date": write_day(choices, scope)}
+    elif way < 7:
+        return {"open_at_end": _clock(choices, scope)}
+    elif way < 9:
+        return {"during": _clock(choices, scope)}
+    else:
+        told = {"date": choices.pick(scope.dates)}
+    if choices.chance(30):
+        told["shift_days"] = choices.pick((1, 4, 28, 31))
+    return told
+
+
+def _clock(choices: Choices, scope: Scope) -> Told:
+    writer = write_time if choices.chance(25) else write_date
+    return {"start": writer(choices, scope, 1), "stop": writer(choices, scope, 1)}
+
+
+def _counted(
+    choices: Choices, scope: Scope, extracts: Extracts, kind: Kind, extract: str, period: Told
+) -> Told:
+    match kind:
+        case Kind.COUNT:
+            return _part(choices, scope, "numerator")
+        case Kind.PROPORTION:
+            told: Told = {"numerator": write_condition(choices, scope)}
+            if choices.chance(30):
+                told["denominator"] = write_condition(choices, scope)
+            return told
+        case Kind.RATE | Kind.RATIO:
+            told = {"per": choices.pick((1000, 1, 100))} if kind is Kind.RATE else {}
+            return (
+                told | _part(choices, scope, "numerator") | _below(choices, scope, extracts, extract, period)
+            )
+        case Kind.QUANTILE:
+            quantile = choices.pick((0.5, 0.92, 0.25))
+            return {"numerator": write_number(choices, scope), "quantile": quantile}
+        case Kind.DISTINCT:
+            return {"numerator": choices.pick(scope.texts)}
+        case _:
+            return {"numerator": write_number(choices, scope)}
+
+
+def _part(choices: Choices, scope: Scope, name: str, *, least: int = 0) -> Told:
+    """A condition, a number, or nothing: all records."""
+    kind = choices.number(least, 3)
+    if kind == 0:
+        return {}
+    return {name: write_condition(choices, scope) if kind == 1 else write_number(choices, scope)}
+
+
+def _below(choices: Choices, scope: Scope, extracts: Extracts, extract: str, period: Told) -> Told:
+    """A denominator of the same extract, or of the other."""
+    if choices.chance(50):
+        return _part(choices, scope, "denominator", least=1)
+    other = REFERRALS if extract == CONTACTS else CONTACTS
+    asked = extracts.scopes[other].copy(has_period=True)
+    when = _when(choices, extracts.scopes[other])
+    if "window_months" in period and "open_at_end" in when:
+        when = {"during": when["open_at_end"]}
+    told: Told = {"extract": other, "period": when} | _part(choices, asked, "counted")
+    if choices.chance(40):
+        told["population"] = write_condition(choices, asked)
+    return {"denominator_from": told}

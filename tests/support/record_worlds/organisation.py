@@ -1,0 +1,89 @@
+"""A random organisation: a trust, a division, wards that move between them or end, and consultants."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tests.support.record_worlds.calendar import Days, periods_between
+from tests.support.record_worlds.choices import Choices
+from tests.support.record_worlds.extracts import TRUST
+from trustboard.definitions.organisation import Organisation
+from trustboard.definitions.structure import ClosureRow
+from trustboard.vocabulary.period import Grain
+
+CONSULTANTS = ("C111", "C222")
+ALWAYS = date(2000, 1, 1)
+BEFORE, AFTER = timedelta(days=800), timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Units over time, and whether any of them moved to another parent."""
+
+    organisation: Organisation
+    moved: bool
+
+    def closure(self, days: Days, grain: Grain) -> list[ClosureRow]:
+        """Who counts for whom in every period of a grain that figures may reach."""
+        return self.organisation.closure(periods_between(days.first - BEFORE, days.last + AFTER, grain))
+
+
+def some_structure(choices: Choices, days: Days) -> Structure:
+    """A trust with a division and wards beneath it."""
+    lines = [_line(TRUST, "trust", None), _line("DIV", "division", TRUST)]
+    moved = False
+    for ward in ("W1", "W2"):
+        own, has_moved = _ward(choices, days, ward)
+        lines += own
+        moved = moved or has_moved
+    lines += _gone(choices, days)
+    for code in choices.several(CONSULTANTS, 2):
+        lines += _consultant(choices, days, code)
+    numbered = [{**line, "line": number} for number, line in enumerate(lines, start=2)]
+    return Structure(Organisation.model_validate({"units": numbered}), moved)
+
+
+def _line(
+    code: str,
+    kind: str,
+    parent: str | None,
+    first: date = ALWAYS,
+    last: date | None = None,
+    successor: str | None = None,
+) -> dict[str, object]:
+    return {
+        "unit_code": code,
+        "kind": kind,
+        "parent": parent,
+        "name": code.title(),
+        "valid_from": first,
+        "valid_to": last,
+        "successor": successor,
+    }
+
+
+def _ward(choices: Choices, days: Days, code: str) -> tuple[list[dict[str, object]], bool]:
+    """A ward beneath one unit, or first beneath one and then another."""
+    parents: Sequence[str] = ("DIV", TRUST) if choices.chance(50) else (TRUST, "DIV")
+    if not choices.chance(40):
+        return [_line(code, "ward", parents[0])], False
+    day = days.day(choices)
+    first = _line(code, "ward", parents[0], last=day)
+    return [first, _line(code, "ward", parents[1], first=day + timedelta(days=1))], True
+
+
+def _gone(choices: Choices, days: Days) -> list[dict[str, object]]:
+    """A ward that ended and whose history another took over, or one that is not there at all."""
+    if choices.chance(50):
+        return []
+    return [_line("GONE", "ward", "DIV", last=days.day(choices), successor=choices.pick(("W1", "W2")))]
+
+
+def _consultant(choices: Choices, days: Days, code: str) -> list[dict[str, object]]:
+    if choices.chance(60):
+        return [_line(code, "consultant", "W1")]
+    day = days.day(choices)
+    return [
+        _line(code, "consultant", "W1", last=day),
+        _line(code, "consultant", "W2", first=day + timedelta(1)),
+    ]

@@ -1,0 +1,121 @@
+"""Random records as they are settled: blanks, boundary days, constants of definitions and one more or less."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tests.support.record_worlds.calendar import OFFSETS, Days
+from tests.support.record_worlds.choices import Choices
+from tests.support.record_worlds.expressions import CODES, TEXTS
+from tests.support.record_worlds.extracts import UNITS
+from tests.support.record_worlds.organisation import CONSULTANTS
+from trustboard.definitions.contract import Contract, FieldType
+from trustboard.vocabulary.coverage import Coverage
+from trustboard.vocabulary.period import add_months
+
+Row = Mapping[str, Any]
+DECIMALS = tuple(
+    Decimal(text)
+    for text in ("0", "0.5", "-0.5", "1.5", "2.5", "-2.5", "1", "17.999999", "18", "0.000001", "126.5")
+)
+PEOPLE = ("p1", "p2", "p3")
+KEYS = ("K1", "K2", "K3", "K4")
+_BLANK_PERCENT = 14
+
+
+def some_rows(choices: Choices, days: Days, contract: Contract, coverage: Coverage, most: int) -> list[Row]:
+    """A few records of one extract, each key once, in the order of the keys."""
+    found = {}
+    for number in range(choices.number(1, most)):
+        row = _row(choices, days, contract, coverage, number)
+        found.setdefault(row["record_key"], row)
+    return [found[key] for key in sorted(found)]
+
+
+def _row(choices: Choices, days: Days, contract: Contract, coverage: Coverage, number: int) -> Row:
+    event = contract.period.field
+    assert event is not None
+    anchor = _covered(days.day(choices), coverage)
+    row: dict[str, Any] = {}
+    for name, field in contract.fields.items():
+        if name == event:
+            row[name] = anchor if field.type is FieldType.DATE else days.moment(choices, anchor)
+        elif name in (contract.key or ()):
+            row[name] = _key(choices, name, field.type, number)
+        elif choices.chance(_BLANK_PERCENT):
+            row[name] = None
+        else:
+            row[name] = _cell(choices, days, name, field.type, anchor)
+    return {"event_month": anchor.replace(day=1), "record_key": _record_key(contract, row), **row}
+
+
+def _covered(day: date, coverage: Coverage) -> date:
+    """A day on which records can have arrived: of months that are missing there are none."""
+    day = min(max(day, coverage.first_day), coverage.last_day)
+    if day.replace(day=1) in coverage.missing_months:
+        return add_months(day.replace(day=1), 1)
+    return day
+
+
+def _record_key(contract: Contract, row: Mapping[str, Any]) -> str:
+    return "|".join(str(row[name]) for name in contract.key or ())
+
+
+def _key(choices: Choices, name: str, type_: FieldType, number: int) -> Any:
+    if name == "contact_id":
+        return f"N{number:02d}"
+    return _reference_cell(choices, name, type_)
+
+
+def _reference_cell(choices: Choices, name: str, type_: FieldType) -> Any:
+    """Part of a referral's key, in the referral itself or in a contact that points to it."""
+    if name.endswith("site"):
+        return choices.pick(("S1", "S2"))
+    return choices.number(1, 4) if type_ is FieldType.INTEGER else choices.pick(KEYS)
+
+
+def _cell(choices: Choices, days: Days, name: str, type_: FieldType, anchor: date) -> Any:
+    if name.startswith("their_"):
+        return _reference_cell(choices, name, type_)
+    match type_:
+        case FieldType.DATE:
+            return days.near(choices, _birthday(choices, anchor) if name == "born_on" else anchor)
+        case FieldType.TIME:
+            return days.moment(choices, anchor if choices.chance(50) else days.near(choices, anchor))
+        case FieldType.INTEGER:
+            return choices.pick(OFFSETS) if choices.chance(70) else choices.number(-3, 5)
+        case FieldType.DECIMAL:
+            return choices.pick(DECIMALS)
+        case FieldType.BOOLEAN:
+            return choices.chance(60)
+        case _:
+            return choices.pick(_texts(name))
+
+
+def _birthday(choices: Choices, anchor: date) -> date:
+    return _years_before(anchor, choices.pick((18, 17, 1, 65)))
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
+
+
+_TEXTS_OF = {
+    "ward": UNITS,
+    "team": UNITS,
+    "person": PEOPLE,
+    "consultant_code": (*CONSULTANTS, "C999"),
+    "commissioner_code": ("15N", "QQQ"),
+    "council_code": ("E10", "E06"),
+    "status": CODES,
+    "urgency": CODES,
+    "gp": CODES,
+}
+
+
+def _texts(name: str) -> tuple[str, ...]:
+    return _TEXTS_OF.get(name, CODES + TEXTS)

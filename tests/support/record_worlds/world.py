@@ -1,0 +1,108 @@
+"""One random world: definitions, what they refer to, an organisation, records, and what the extracts cover."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tests.support.record_worlds.calendar import Days
+from tests.support.record_worlds.choices import Choices
+from tests.support.record_worlds.extracts import CONTACTS, REFERRALS, some_extracts
+from tests.support.record_worlds.indicators import some_indicator
+from tests.support.record_worlds.organisation import Structure, some_structure
+from tests.support.record_worlds.rows import Row, some_rows
+from trustboard.definitions.indicator import Indicator
+from trustboard.definitions.structure import ClosureRow
+from trustboard.definitions.surroundings import Surroundings
+from trustboard.vocabulary.coverage import Coverage
+from trustboard.vocabulary.figure import Slice
+from trustboard.vocabulary.period import Grain, Period
+
+Key = tuple[str, Slice, Period]  # what a figure belongs to: indicator, slice, period
+
+MOST_ROWS = {CONTACTS: 9, REFERRALS: 5}
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that the engines are asked."""
+
+    surroundings: Surroundings
+    indicators: tuple[Indicator, ...]
+    rows: Mapping[str, tuple[Row, ...]]
+    structure: Structure
+    coverage: Mapping[str, Coverage]
+    days: Days
+
+    def closure(self, grain: Grain) -> list[ClosureRow]:
+        """Who counts for whom in every period of a grain."""
+        return self.structure.closure(self.days, grain)
+
+    def only(self, indicator: Indicator) -> "World":
+        """The same world, asked one question."""
+        return replace(self, indicators=(indicator,))
+
+    def __repr__(self) -> str:
+        return "\n".join(("World", *_lines(self)))
+
+
+def some_world(choices: Choices, *, most_indicators: int = 2) -> World:
+    """A world with one to so many indicators."""
+    long = choices.chance(15)
+    days = Days.some(choices, long=long)
+    extracts = some_extracts(choices, days)
+    contracts = extracts.surroundings.contracts
+    coverage = {name: days.coverage(choices) for name in contracts}
+    return World(
+        surroundings=extracts.surroundings,
+        indicators=tuple(
+            some_indicator(choices, extracts, f"indicator_{number}", long=long)
+            for number in range(choices.number(1, most_indicators))
+        ),
+        rows={
+            name: tuple(some_rows(choices, days, contract, coverage[name], MOST_ROWS[name]))
+            for name, contract in contracts.items()
+        },
+        structure=some_structure(choices, days),
+        coverage=coverage,
+        days=days,
+    )
+
+
+def _lines(world: World) -> list[str]:
+    """A world as a person reads it, to find what two engines disagree about."""
+    lines = [f"  days: {world.days}"]
+    for indicator in world.indicators:
+        lines.append(f"  {indicator.id}: {_told(indicator, _ASKED)}")
+    for name, contract in world.surroundings.contracts.items():
+        shown = {"unit", "consultant", "commissioner", "council", "key", "period", "records"}
+        lines.append(f"  extract {name}: {_told(contract, shown)}")
+        lines.append(f"    covers {world.coverage[name]}")
+        lines += [f"    {_known(row)}" for row in world.rows[name]]
+    lines += [f"  list {name}: {entries}" for name, entries in world.surroundings.code_lists.items()]
+    lines += [f"  lookup {name}: {table.rows}" for name, table in world.surroundings.lookups.items()]
+    units = world.structure.organisation.units
+    lines += [f"  unit {_told(unit, set(type(unit).model_fields) - {'line', 'name'})}" for unit in units]
+    return lines
+
+
+_ASKED = {
+    "extract",
+    "kind",
+    "population",
+    "numerator",
+    "denominator",
+    "denominator_from",
+    "quantile",
+    "by",
+    "per",
+    "period",
+}
+
+
+def _told(model: Any, keys: set[str]) -> dict[str, Any]:
+    found: dict[str, Any] = model.model_dump(mode="json", include=keys, exclude_defaults=True)
+    return found
+
+
+def _known(row: Row) -> dict[str, str]:
+    return {name: str(value) for name, value in row.items() if value is not None}
