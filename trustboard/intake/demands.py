@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from trustboard.definitions.contract import OnBreach
+from trustboard.definitions.on_breach import OnBreach
 from trustboard.warehouse.session import literal
 
 

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from trustboard.definitions.contract import OnBreach
+from trustboard.definitions.on_breach import OnBreach
 from trustboard.intake.demands import Demand
 from trustboard.intake.part import Part
 from trustboard.intake.query import Query

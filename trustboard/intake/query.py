@@ -65,3 +65,9 @@ class Query:
 def any_of(conditions: Iterable[str]) -> str:
     """SQL that is TRUE where any of the conditions is; each one stands once."""
     return " OR ".join(f"({condition})" for condition in dict.fromkeys(conditions)) or "FALSE"
+
+
+def listed(readings: Iterable[Reading]) -> str:
+    """Write the columns of a stage; a reading that several parts ask for stands once."""
+    once = {reading.name: reading.sql for reading in readings}
+    return ", ".join(f"{sql} AS {identifier(name)}" for name, sql in once.items())

@@ -1,14 +1,14 @@
 """Writes the query of a file in stages: texts, values, states, sums, codes, and what becomes of each row."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from trustboard.definitions.contract import Contract, FieldType, OnBreach, OtherColumns, Recode
+from trustboard.definitions.contract import Contract, FieldType, Recode
+from trustboard.definitions.on_breach import OnBreach
 from trustboard.intake.bands import Bands, read_bands
 from trustboard.intake.cells import (
     Reading,
-    cell_sql,
     demands_on,
     number_demands,
     number_reading,
@@ -21,7 +21,8 @@ from trustboard.intake.cells import (
 from trustboard.intake.columns import Column, Columns
 from trustboard.intake.contract_conditions import Conditions
 from trustboard.intake.demands import Demand, says
-from trustboard.intake.numbers import state_sql, tidy_sql
+from trustboard.intake.heading_dates import heading_demands
+from trustboard.intake.numbers import state_sql
 from trustboard.intake.periods import PeriodReading
 from trustboard.intake.query import (
     ACCEPTED,
@@ -38,6 +39,14 @@ from trustboard.intake.query import (
     VALUE,
     Query,
     any_of,
+    listed,
+)
+from trustboard.intake.rows import (
+    is_blank_sql,
+    unnamed_columns,
+    unnamed_demand,
+    unnamed_reading,
+    width_demand,
 )
 from trustboard.intake.table import Table
 from trustboard.vocabulary.state import State
@@ -58,29 +67,17 @@ class Writer:
         """SQL for the cells of each row as text."""
         used = [text_reading(column, self.table) for column in self._fields]
         used += [reading for bands in self._bands for reading in bands.texts]
-        blank = Reading(name="is:blank", sql=self._is_blank())
-        unnamed = [
-            Reading(name=f"t:column {index}", sql=cell_sql(index, self.table)) for index in self._unnamed
-        ]
-        columns = _listed([blank, *used, *unnamed])
+        blank = Reading(name="is:blank", sql=is_blank_sql(self.table))
+        unnamed = [unnamed_reading(index, self.table) for index in self._unnamed]
+        columns = listed([blank, *used, *unnamed])
         return f"SELECT line, width, {columns} FROM ({self.table.scan})"
-
-    def _is_blank(self) -> str:
-        """SQL that is TRUE for a row of blanks: quickly told, but where the first cell begins with one."""
-        cells = ", ".join(f"c{index}" for index in range(1, len(self.table.names) + 1))
-        first = f"COALESCE({cells})"
-        if self.table.is_tight:
-            return f"{first} IS NULL"
-        slowly = f"{tidy_sql(f'concat({cells})')} = ''"
-        plain = f"WHEN {first} BETWEEN '!' AND '~' THEN FALSE"
-        return f"CASE WHEN {first} IS NULL THEN TRUE {plain} ELSE {slowly} END"
 
     def query(self, *, end_line: int | None) -> Query:
         """Write the whole query; rows from `end_line` on are after the end."""
         stages = [self._values(), self._states(), self._weights(), self._sums(), self._flags()]
         sql = self.texts_sql()
         for stage in stages:
-            sql = f"SELECT *, {_listed(stage)} FROM ({sql})" if stage else sql
+            sql = f"SELECT *, {listed(stage)} FROM ({sql})" if stage else sql
         demands = tuple(self._demands())
         outcome = self._outcome(demands, end_line)
         return Query(
@@ -106,11 +103,7 @@ class Writer:
 
     @property
     def _unnamed(self) -> Sequence[int]:
-        """Columns without a heading that must then be empty."""
-        if self.contract.other_columns is not OtherColumns.REJECT:
-            return []
-        taken = {column.index for column in self._fields}
-        return [index for index, name in enumerate(self.table.names, 1) if not name and index not in taken]
+        return unnamed_columns(self.contract, self.columns, self.table)
 
     @property
     def _value_column(self) -> Column | None:
@@ -198,7 +191,7 @@ class Writer:
             yield Reading(name=MEASURE, sql=f"CASE {' '.join(cases)} END")
 
     def _demands(self) -> Iterator[Demand]:
-        yield self._width_demand()
+        yield width_demand(len(self.table.names))
         yield from self.periods.demands
         yield from self._unit_demands()
         rule = self.contract.period
@@ -211,24 +204,14 @@ class Writer:
                     # what a cell that says the period lacks is said once, with the period
                     if column.name not in dated or demand.rule not in ("blank-cell", "not-a-date")
                 )
-            yield from _heading_demands(column)
+            yield from heading_demands(column, first="period_start", last="period_end")
         if (value := self._value_column) is not None and self.contract.long is not None:
             yield from number_demands(value, VALUE, self.contract.long.type)
         for bands in self._bands:
             yield from bands.demands
-        yield from (self._unnamed_demand(index) for index in self._unnamed)
+        yield from (unnamed_demand(index) for index in self._unnamed)
         if self.contract.long is None:
             yield from self._check_demands()
-
-    def _width_demand(self) -> Demand:
-        return Demand(
-            rule="row-width",
-            column="",
-            broken="width IS NOT NULL",
-            value="width",
-            message=f"'the row has ' || width || ' cells where the heading has {len(self.table.names)}'",
-            cure="Look for a delimiter inside a text (it needs quotes), or a row that was cut off.",
-        )
 
     def _unit_demands(self) -> Iterator[Demand]:
         """A row needs a unit, also where the contract lets the field be blank."""
@@ -241,17 +224,6 @@ class Writer:
             broken="unit IS NULL",
             message=says("the row does not say which unit it belongs to"),
             cure="Fill in the code; a total row is left out by naming it under totals.",
-        )
-
-    def _unnamed_demand(self, index: int) -> Demand:
-        text = text_of(f"column {index}")
-        return Demand(
-            rule="column-unexpected",
-            column=f"column {index}",
-            broken=f"{text} IS NOT NULL",
-            value=text,
-            message=says("there is something in a column without a heading"),
-            cure="Give the column a heading and add it to the fields, or say other_columns: ignore.",
         )
 
     def _check_demands(self) -> Iterator[Demand]:
@@ -316,12 +288,6 @@ def _texts_sql(texts: str | Sequence[str], type_: FieldType) -> str:
     return ", ".join(literal(text.upper() if type_ is FieldType.CODE else text) for text in listed)
 
 
-def _listed(readings: Iterable[Reading]) -> str:
-    """Write the columns of a stage; a reading that several parts ask for stands once."""
-    once = {reading.name: reading.sql for reading in readings}
-    return ", ".join(f"{sql} AS {identifier(name)}" for name, sql in once.items())
-
-
 def _recoded(recode: Recode, type_: FieldType) -> str:
     listed = _texts_sql(recode.code, type_)
     condition = f"{identifier(recode.field)} IN ({listed})"
@@ -330,29 +296,3 @@ def _recoded(recode: Recode, type_: FieldType) -> str:
     if recode.effective_to is not None:
         condition += f" AND period_end <= DATE '{recode.effective_to}'"
     return f"WHEN {condition} THEN {literal(recode.becomes)}"
-
-
-def _heading_demands(column: Column) -> Iterator[Demand]:
-    """A heading that was used in certain periods only holds nothing certain in others."""
-    limits = []
-    if column.effective_from is not None:
-        limits.append(f"period_end < DATE '{column.effective_from}'")
-    if column.effective_to is not None:
-        limits.append(f"period_start > DATE '{column.effective_to}'")
-    if limits:
-        used = " ".join(
-            f"{word} {day}"
-            for word, day in (("from", column.effective_from), ("to", column.effective_to))
-            if day is not None
-        )
-        yield Demand(
-            rule="heading-out-of-date",
-            column=column.heading,
-            broken=" OR ".join(limits),
-            value="period_start",
-            message=says(
-                f"the heading “{column.heading}” was used {used}, and the row's period is not within"
-            ),
-            cure="Ask for the file under its present headings, or change the dates of the heading.",
-            on_breach=column.field.on_breach,
-        )

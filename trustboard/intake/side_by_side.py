@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from trustboard.definitions.contract import Contract, LongForm, OnBreach
+from trustboard.definitions.contract import Contract, LongForm
 from trustboard.definitions.nearest import nearest
+from trustboard.definitions.on_breach import OnBreach
 from trustboard.intake.cells import state_of
 from trustboard.intake.contract_conditions import Conditions
 from trustboard.intake.demands import Demand

@@ -1,9 +1,7 @@
 """Take in one file: read it, hold every row to the contract, write what is accepted and what is not."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from trustboard.definitions.contract import Contract
@@ -14,11 +12,13 @@ from trustboard.intake.doubles import find_doubles
 from trustboard.intake.faults import Faults, write_issues
 from trustboard.intake.gaps import rows_with_gaps_sql
 from trustboard.intake.numbers import create_state_type
+from trustboard.intake.outcomes import Counts, nothing_accepted
 from trustboard.intake.part import Part
 from trustboard.intake.periods import read_periods
 from trustboard.intake.query import ACCEPTED, BLANK_ROWS, OUTCOME, REJECTED, TOTAL_ROWS, Query
 from trustboard.intake.query_writer import Writer
 from trustboard.intake.reading import read_table
+from trustboard.intake.receipts import receipt_of
 from trustboard.intake.side_by_side import (
     absent_measures,
     check_side_by_side,
@@ -54,28 +54,6 @@ class _Job:
         return self.workdir / f"{self.part.label}.{name}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Counts:
-    """Rows of a file by what became of them; together they are the rows read."""
-
-    read: int
-    outcomes: dict[str, int]
-
-    def with_excluded(self, *, accepted: int, totals: int) -> "_Counts":
-        """Move rows that later steps rejected from accepted, or from the totals, to the rejected."""
-        moved = dict(self.outcomes)
-        for outcome, rows in ((ACCEPTED, accepted), (TOTAL_ROWS, totals)):
-            moved[outcome] = moved.get(outcome, 0) - rows
-            moved[REJECTED] = moved.get(REJECTED, 0) + rows
-        return _Counts(read=self.read, outcomes=moved)
-
-    @property
-    def left_out(self) -> dict[str, int]:
-        """Rows that the contract says to leave out, by reason."""
-        counted = {name: rows for name, rows in self.outcomes.items() if name not in (ACCEPTED, REJECTED)}
-        return {name: rows for name, rows in sorted(counted.items()) if rows}
-
-
 def take_part(part: Part, contract: Contract, *, workdir: Path, progress: Progress | None) -> TakenIn:
     """Take in one file or member. Raises Refused, with the report, where nothing of it can be accepted."""
     report = workdir / f"{part.label}.rejects.csv"
@@ -98,7 +76,7 @@ class _Read:
     table: Table
     columns: Columns
     query: Query
-    counts: _Counts
+    counts: Counts
     rows: Path
 
 
@@ -113,7 +91,7 @@ def _take(job: _Job, report: Path, progress: Progress) -> TakenIn:
     counts = _with_excluded(job.session, read.counts)
     faults.write_report(report)
     if faults.refuse_the_file or not counts.outcomes.get(ACCEPTED):
-        nothing = [] if faults.refuse_the_file else [_nothing(job.part, counts)]
+        nothing = [] if faults.refuse_the_file else [nothing_accepted(job.part, counts)]
         raise Refused([*nothing, *faults.issues()], report)
     accepted = _write(job, read, counts)
     return TakenIn(
@@ -168,7 +146,7 @@ def _end_line(job: _Job, writer: Writer) -> int | None:
     return end
 
 
-def _count(session: Session, table: Table, accepted: int) -> _Counts:
+def _count(session: Session, table: Table, accepted: int) -> Counts:
     """Count the rows by outcome. Raises SessionError where not every row of the file is accounted for."""
     outcomes: dict[str, int] = {ACCEPTED: accepted}
     if accepted + table.empty_lines != table.rows:
@@ -177,7 +155,7 @@ def _count(session: Session, table: Table, accepted: int) -> _Counts:
         outcomes[BLANK_ROWS] = outcomes.get(BLANK_ROWS, 0) + table.empty_lines
     if sum(outcomes.values()) != table.rows:
         raise SessionError(f"{table.rows} rows below the heading, but {outcomes}")
-    return _Counts(read=table.rows, outcomes=outcomes)
+    return Counts(read=table.rows, outcomes=outcomes)
 
 
 def _check(job: _Job, read: _Read, faults: Faults) -> list[Issue]:
@@ -197,26 +175,12 @@ def _check(job: _Job, read: _Read, faults: Faults) -> list[Issue]:
     return absent_measures(job.session, job.part, long, read.rows, read.query)
 
 
-def _with_excluded(session: Session, counts: _Counts) -> _Counts:
+def _with_excluded(session: Session, counts: Counts) -> Counts:
     accepted, totals = (session.value(f"SELECT count(DISTINCT line) FROM {name}") for name in _EXCLUDED)
     return counts.with_excluded(accepted=accepted, totals=totals)
 
 
-def _nothing(part: Part, counts: _Counts) -> Issue:
-    """Say that no row could be accepted, and why."""
-    if not counts.read:
-        message, cure = "there are no rows below the heading", "Check that the file is the whole of it."
-    elif counts.outcomes.get(REJECTED):
-        message = f"none of the {counts.read:,} rows could be accepted"
-        cure = "The issues that follow say why; the rejects report lists every row."
-    else:
-        reasons = ", ".join(f"{rows:,} {reason}" for reason, rows in counts.left_out.items())
-        message = f"none of the {counts.read:,} rows is kept ({reasons})"
-        cure = "Check keep, totals and the measures in the contract against the words of the file."
-    return part.issue("nothing-accepted", message, cure)
-
-
-def _write(job: _Job, read: _Read, counts: _Counts) -> Path:
+def _write(job: _Job, read: _Read, counts: Counts) -> Path:
     """Write the accepted rows in their final form."""
     path = job.path("accepted.parquet")
     if job.contract.long is not None:
@@ -230,34 +194,15 @@ def _write(job: _Job, read: _Read, counts: _Counts) -> Path:
     return path
 
 
-def _receipt(job: _Job, counts: _Counts, accepted: Path, *, warnings: int) -> Receipt:
-    """Write the receipt, without what only the store knows."""
+def _receipt(job: _Job, counts: Counts, accepted: Path, *, warnings: int) -> Receipt:
     source = f"read_parquet({literal(accepted)})"
     starts = job.session.rows(f"SELECT DISTINCT period_start FROM {source} ORDER BY 1")
-    received = job.part.received
-    return Receipt(
-        receipt_id="",
-        extract=job.contract.extract,
-        file_name=job.part.file_name,
-        member=job.part.member,
-        file_sha256=_sha256(received),
-        file_bytes=received.stat().st_size,
-        contract_version=job.contract.version,
-        contract_sha256=hashlib.sha256(job.contract.model_dump_json().encode()).hexdigest(),
-        received_on=datetime.now(UTC),
-        received_by="",
-        rows_read=counts.read,
-        rows_accepted_from=counts.outcomes[ACCEPTED],
-        rows_accepted=(
-            counts.outcomes[ACCEPTED] if job.contract.long is None else count_side_by_side(job.session)
-        ),
-        rows_rejected=counts.outcomes.get(REJECTED, 0),
-        rows_left_out=counts.left_out,
-        periods=tuple(Period.containing(start, job.contract.period.grain).code for (start,) in starts),
+    is_long = job.contract.long is not None
+    return receipt_of(
+        job.part,
+        job.contract,
+        counts,
+        rows_accepted=count_side_by_side(job.session) if is_long else counts.accepted,
+        periods=[Period.containing(start, job.contract.period.grain).code for (start,) in starts],
         warnings=warnings,
     )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from trustboard.definitions.contract import Contract, OnBreach, TotalRows
+from trustboard.definitions.contract import Contract, TotalRows
+from trustboard.definitions.on_breach import OnBreach
 from trustboard.intake.cells import state_of
 from trustboard.intake.columns import Columns
 from trustboard.intake.demands import Demand
