@@ -1,34 +1,135 @@
-"""Texts compared with a code field that no row could ever hold: mistyped, or not in the field's list."""
+"""Texts compared with a value that can never be so: mistyped, or not in the list of what it may be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 
-from trustboard.definitions.contract import Contract, FieldType
+from trustboard.definitions.contract import Field_, FieldType
 from trustboard.definitions.nearest import cure_for
+from trustboard.definitions.surroundings import Surroundings
 from trustboard.expressions.complaints import Complaints
-from trustboard.expressions.nodes import Comparison, Field, In, Literal, Node, walk
+from trustboard.expressions.nodes import (
+    Choose,
+    Comparison,
+    Field,
+    In,
+    Literal,
+    Lookup,
+    Node,
+    StartsWith,
+    Type,
+    children,
+)
 from trustboard.expressions.rules import Rule
+from trustboard.expressions.types import named
+
+Declared = Callable[[str], Field_ | None]
 
 
-def complain_of_codes(node: Node, contract: Contract, complaints: Complaints) -> None:
-    """Complain of every written-out text that can never equal the code field it is compared with."""
-    for field, text in dict.fromkeys(_compared(node)):
-        declared = contract.fields.get(field)
-        if declared is None or declared.type is not FieldType.CODE:
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What a value may be: codes in capitals; one of those known (None: any)."""
+
+    whose: str
+    is_code: bool
+    known: Collection[str] | None
+    what: str
+
+
+def complain_of_codes(
+    node: Node, declared: Declared, complaints: Complaints, surroundings: Surroundings | None = None
+) -> None:
+    """Complain of every written-out text that can never equal what it is compared with.
+
+    `declared` gives the contract's field for a name.
+    """
+    around = surroundings or Surroundings()
+    for operand, text in dict.fromkeys(_compared(node)):
+        if isinstance(operand, Field) and (of := declared(operand.name)) is not None and of.person_key:
+            cure = "Compare it with nothing: of people only a keyed hash is kept."
+            complaints.add(Rule.CODE, f"{named(operand)} never holds what was in the file", cure)
             continue
-        if text != text.strip().upper():
-            cure = f"Codes are kept in capitals without blanks around: write '{text.strip().upper()}'."
-            complaints.add(Rule.CODE, f"“{field}” is never '{text}'", cure, value=text)
-        elif declared.codes is not None and text not in (code.strip().upper() for code in declared.codes):
-            cure = cure_for(text, declared.codes, what="a code to the contract")
-            complaints.add(Rule.CODE, f"“{field}” has no code '{text}'", cure, value=text)
+        values = _values_of(operand, declared, around)
+        if values is not None:
+            _check(values, text, complaints)
+    for operand, prefix in dict.fromkeys(_begun(node)):
+        values = _values_of(operand, declared, around)
+        if values is not None and values.is_code and prefix != prefix.strip().upper():
+            _complain_of_form(values, prefix, complaints)
 
 
-def _compared(node: Node) -> Iterator[tuple[str, str]]:
-    for part in walk(node):
+def _check(values: _Values, text: str, complaints: Complaints) -> None:
+    if values.is_code and text != text.strip().upper():
+        _complain_of_form(values, text, complaints)
+    elif values.known is not None and text not in values.known:
+        cure = cure_for(text, values.known, what=values.what)
+        complaints.add(Rule.CODE, f"{values.whose} has no code '{text}'", cure, value=text)
+
+
+def _complain_of_form(values: _Values, text: str, complaints: Complaints) -> None:
+    cure = f"Codes are kept in capitals without blanks around: write '{text.strip().upper()}'."
+    complaints.add(Rule.CODE, f"{values.whose} is never '{text}'", cure, value=text)
+
+
+def _values_of(operand: Node, declared: Declared, around: Surroundings) -> _Values | None:
+    match operand:
+        case Field(name):
+            return _values_of_field(operand, declared(name), around)
+        case Choose():
+            known = _texts(operand)
+            return None if known is None else _Values(named(operand), False, known, "a choice")
+        case Lookup(table, column):
+            found = around.lookups[table]
+            place = found.columns.index(column)
+            held = {value for row in found.rows if (value := row.values[place]) is not None}
+            return _Values(f"“{table}.{column}”", True, held, "an entry to the table")
+    return None
+
+
+def _values_of_field(field: Field, declared: Field_ | None, around: Surroundings) -> _Values | None:
+    if declared is None or declared.type is not FieldType.CODE:
+        return None
+    known: set[str] | None = None
+    what = "a code to the contract"
+    if declared.codes is not None:
+        known = {code.strip().upper() for code in declared.codes}
+    elif declared.code_list is not None and declared.code_list in around.code_lists:
+        known = {entry.code for entry in around.code_lists[declared.code_list]}
+        what = "a code to the list"
+    return _Values(named(field), True, known, what)
+
+
+def _texts(choose: Choose) -> Collection[str] | None:
+    """Every text that a derived field can hold, where all are written out; None where they are not."""
+    otherwise = [] if choose.otherwise is None else [choose.otherwise]
+    if choose.names_rule:
+        return [*(branch.rule for branch in choose.branches), *(["otherwise"] if otherwise else [])]
+    values = [branch.value for branch in choose.branches]
+    texts = [value.value for value in values if isinstance(value, Literal) and isinstance(value.value, str)]
+    return [*texts, *otherwise] if len(texts) == len(values) else None
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """Visit a node and what is below it; what derived fields are made of is their contract's matter."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        if not isinstance(current, Choose):
+            waiting.extend(reversed(children(current)))
+
+
+def _compared(node: Node) -> Iterator[tuple[Node, str]]:
+    for part in _parts(node):
         match part:
-            case Comparison(_, Field(name), Literal(str() as text)):
-                yield name, text
-            case Comparison(_, Literal(str() as text), Field(name)):
-                yield name, text
-            case In(Field(name), values):
-                yield from ((name, each.value) for each in values if isinstance(each.value, str))
+            case Comparison(_, Literal(str() as text), operand) | Comparison(
+                _, operand, Literal(str() as text)
+            ):
+                yield operand, text
+            case In(operand, values) if operand.type is Type.TEXT:
+                yield from ((operand, each.value) for each in values if isinstance(each.value, str))
+
+
+def _begun(node: Node) -> Iterator[tuple[Node, str]]:
+    for part in _parts(node):
+        if isinstance(part, StartsWith):
+            yield part.operand, part.prefix

@@ -14,6 +14,7 @@ from trustboard.expressions.fields import field_types
 from trustboard.expressions.nodes import Field, Node, Type, fields_of
 from trustboard.expressions.parsing import read_expression
 from trustboard.expressions.rules import Rule
+from trustboard.expressions.scope import scope_of_fields
 from trustboard.vocabulary.figure import Combining, Kind, Slice
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.period import Grain, Period
@@ -100,9 +101,9 @@ def _read(
 
 def _expression(source: Source, contract: Contract, wanted: Type) -> tuple[Node | None, tuple[Issue, ...]]:
     complaints = Complaints(source)
-    node = read_expression(field_types(contract), wanted, complaints)
+    node = read_expression(scope_of_fields(field_types(contract)), (wanted,), complaints)
     if node is not None:
-        complain_of_codes(node, contract, complaints)
+        complain_of_codes(node, contract.fields.get, complaints)
     return node, complaints.each_once()
 
 

@@ -11,6 +11,8 @@ _TYPES: Mapping[FieldType, Type] = {
     FieldType.INTEGER: Type.NUMBER,
     FieldType.DECIMAL: Type.NUMBER,
     FieldType.DATE: Type.DATE,
+    FieldType.TIME: Type.TIME,
+    FieldType.BOOLEAN: Type.BOOLEAN,
 }
 
 

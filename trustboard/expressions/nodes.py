@@ -257,6 +257,11 @@ class Choose:
     names_rule: bool
     type: Type
 
+    @property
+    def name(self) -> str:
+        """Its name in expressions: that of the field, or of the field's rule."""
+        return f"{self.field}_rule" if self.names_rule else self.field
+
 
 @dataclass(frozen=True, slots=True)
 class Not(_Condition):

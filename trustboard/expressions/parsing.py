@@ -11,7 +11,9 @@ from trustboard.expressions.complaints import Complaints, Source
 from trustboard.expressions.nodes import Node, Type
 from trustboard.expressions.reading import Reading
 from trustboard.expressions.rules import Rule
+from trustboard.expressions.scope import Scope, scope_of_fields
 from trustboard.expressions.tokens import tokens_of
+from trustboard.expressions.types import in_words
 from trustboard.vocabulary.issue import Issue
 
 
@@ -30,37 +32,36 @@ def parse(
     say where the text is written; each message adds the character within the text.
     """
     complaints = Complaints(Source(text, file, line, column))
-    node = read_expression(fields, wanted, complaints)
+    node = read_expression(scope_of_fields(fields), (wanted,), complaints)
     return node, complaints.each_once()
 
 
-def read_expression(fields: Mapping[str, Type], wanted: Type, complaints: Complaints) -> Node | None:
+def read_expression(scope: Scope, wanted: tuple[Type, ...], complaints: Complaints) -> Node | None:
     """Read the complaints' own text; None when there is anything to complain of."""
     text = complaints.source.text
     try:
-        node = _read(text, fields, wanted, complaints)
+        node = _read(text, scope, wanted, complaints)
     except RecursionError:  # the caps keep well below it, but the caller may stand deep itself
         complaints.add(Rule.TOO_DEEP, "this goes too deep to be read", "Take out brackets.", value=text)
         return None
     if node is None and not complaints.issues:  # such as a word of the language that stands alone
-        complaints.add(Rule.SYNTAX, "this cannot be read", f"Write a whole {wanted.value}.", value=text)
+        complaints.add(Rule.SYNTAX, "this cannot be read", f"Write a whole {in_words(wanted)}.", value=text)
     return None if complaints.issues else node
 
 
-def _read(text: str, fields: Mapping[str, Type], wanted: Type, complaints: Complaints) -> Node | None:
+def _read(text: str, scope: Scope, wanted: tuple[Type, ...], complaints: Complaints) -> Node | None:
     if not text.strip():
-        complaints.add(
-            Rule.EMPTY, "the expression is empty", f"Write a {wanted.value}, or leave the key out."
-        )
+        cure = f"Write a {in_words(wanted)}, or leave the key out."
+        complaints.add(Rule.EMPTY, "the expression is empty", cure)
         return None
-    tokens = tokens_of(text, fields, complaints)
+    tokens = tokens_of(text, scope, complaints)
     tree = None if tokens is None else _tree(tokens, complaints)
     if tree is None:
         return None
-    node = Reading(fields, complaints).read(tree)
-    if node is not None and node.type is not wanted:
-        message = f"this is a {node.type.value}, where a {wanted.value} is wanted"
-        complaints.add(Rule.RESULT, message, _RESULT_CURES[wanted], value=text)
+    node = Reading(scope, complaints).read(tree)
+    if node is not None and node.type not in wanted:
+        message = f"this is a {node.type.value}, where a {in_words(wanted)} is wanted"
+        complaints.add(Rule.RESULT, message, _RESULT_CURES[wanted[0]], value=text)
     return node
 
 
@@ -69,6 +70,7 @@ _RESULT_CURES: Mapping[Type, str] = {
     Type.NUMBER: "Name a number field, or arithmetic with number fields.",
     Type.TEXT: "Name a text field.",
     Type.DATE: "Name a date field.",
+    Type.TIME: "Name a time field.",
 }
 
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
 from sqlglot import exp
 
+from trustboard.expressions.calls import Calls
 from trustboard.expressions.complaints import Complaints
 from trustboard.expressions.nodes import (
     And,
     Arithmetic,
     Between,
+    Choose,
     Comparison,
     Field,
     In,
@@ -27,9 +28,11 @@ from trustboard.expressions.nodes import (
     Type,
 )
 from trustboard.expressions.rules import Rule
+from trustboard.expressions.scope import Missing, Scope
+from trustboard.expressions.tree import Tree, called, parts, start
 from trustboard.expressions.types import Types
+from trustboard.expressions.written_days import read_date, read_time
 
-Tree = exp.Expr
 Reader = Callable[["Reading", Tree], Node | None]
 
 _RELATIONS: Mapping[type[Tree], Relation] = {
@@ -40,6 +43,7 @@ _RELATIONS: Mapping[type[Tree], Relation] = {
     exp.GT: Relation.MORE,
     exp.GTE: Relation.AT_LEAST,
 }
+_TIMES = ("TIMESTAMP", "TIMESTAMPNTZ")
 _OPERATIONS: Mapping[type[Tree], Operation] = {
     exp.Add: Operation.PLUS,
     exp.Sub: Operation.MINUS,
@@ -51,7 +55,7 @@ _OPERATIONS: Mapping[type[Tree], Operation] = {
 class Reading:
     """Reads one expression's tree. Each method returns None after complaining of what it could not read."""
 
-    fields: Mapping[str, Type]
+    scope: Scope
     complaints: Complaints
 
     def read(self, tree: Tree) -> Node | None:
@@ -62,7 +66,7 @@ class Reading:
         if kind in _OPERATIONS:
             return self._arithmetic(tree, _OPERATIONS[kind])
         reader, permitted = self._READERS.get(kind, (Reading._refuse, frozenset()))
-        if reader is not Reading._refuse and _parts(tree) - permitted:
+        if reader is not Reading._refuse and parts(tree) - permitted:
             reader = Reading._refuse
         return reader(self, tree)
 
@@ -80,9 +84,18 @@ class Reading:
     def _types(self) -> Types:
         return Types(self.complaints)
 
+    @property
+    def _calls(self) -> Calls:
+        return Calls(self.scope, self.complaints, self.read)
+
     def _column(self, tree: Tree) -> Node | None:
-        type_ = self.fields.get(tree.name)  # an unknown name has been complained of already
-        return Field(tree.name, type_) if type_ else None
+        if tree.name not in self.scope.names:  # it has been complained of already
+            return None
+        found = self.scope.find(tree.name)
+        if isinstance(found, Missing):
+            self.complaints.add(found.rule, found.message, found.cure, at=start(tree), value=tree.name)
+            return None
+        return found
 
     def _literal(self, tree: Tree) -> Node:
         return Literal(str(tree.this) if tree.args.get("is_string") else Decimal(str(tree.this)))
@@ -90,19 +103,16 @@ class Reading:
     def _bracket(self, tree: Tree) -> Node | None:
         return self.read(tree.this)
 
-    def _date(self, tree: Tree) -> Node | None:
-        written, target = tree.this, tree.args["to"]
-        is_plain = type(written) is exp.Literal and written.is_string and target.sql() == "DATE"
-        if not is_plain:
-            self._refuse(tree)
-            return None
-        try:
-            return Literal(_iso_date(written.this))
-        except ValueError:
-            message = f"“{written.this}” is not a date"
-            cure = "Write year, month, day: date '2018-04-01'."
-            self.complaints.add(Rule.DATE, message, cure, at=start(tree), value=written.this)
-            return None
+    def _day(self, tree: Tree) -> Node | None:
+        """Read `date '…'` or `timestamp '…'`, which the parser takes for changes of type."""
+        written, target = tree.this, tree.args["to"].sql()
+        if type(written) is exp.Literal and written.is_string:
+            if target == "DATE":
+                return read_date(written.this, self.complaints, at=start(tree))
+            if target in _TIMES and self.scope.of_records:
+                return read_time(written.this, self.complaints, at=start(tree))
+        self._refuse(tree)
+        return None
 
     def _negative(self, tree: Tree) -> Node | None:
         operand = self._types.number(self.read(tree.this), "the minus sign", at=start(tree))
@@ -123,8 +133,25 @@ class Reading:
         if exp.Null in (type(left), type(right)):
             self._null(tree)
             return None
+        if exp.Boolean in (type(left), type(right)):
+            return self._truth(left, right, relation)
         found = self._pair(left, right, relation)
         return found and Comparison(relation, *found)
+
+    def _truth(self, left: Tree, right: Tree, relation: Relation) -> Node | None:
+        """Read `field = true` as the field itself, and its opposites as `not field`."""
+        truth, other = (right, left) if type(right) is exp.Boolean else (left, right)
+        is_said = self.scope.of_records and type(other) is not exp.Boolean
+        field = self.read(other) if is_said else None
+        is_equal, is_plain = relation is Relation.EQUAL, relation in (Relation.EQUAL, Relation.NOT_EQUAL)
+        if isinstance(field, Field | Choose) and field.type is Type.BOOLEAN and is_plain:
+            return field if is_equal is bool(truth.this) else Not(field)
+        if field is not None or not is_said:
+            cure = "Write it beside a yes-or-no field: field = true, or the field alone."
+            self.complaints.add(
+                Rule.TRUTH, "true and false are values of yes-or-no fields only", cure, at=start(other)
+            )
+        return None
 
     def _pair(self, left: Tree, right: Tree, relation: Relation) -> tuple[Node, Node] | None:
         first, second = self.read(left), self.read(right)
@@ -139,17 +166,29 @@ class Reading:
 
     def _is(self, tree: Tree) -> Node | None:
         operand = self.read(tree.this)
-        if isinstance(operand, Field) and type(tree.expression) is exp.Null:
+        if operand is None:
+            return None
+        if type(tree.expression) is exp.Null and self._may_be_nothing(operand):
             return IsNull(operand)
-        if operand is not None:
-            self._null(tree)
+        self._null(tree)
         return None
+
+    def _may_be_nothing(self, operand: Node) -> bool:
+        """Over counted rows only a field has a state to ask for; of records any value may be unknown."""
+        if isinstance(operand, Field | Choose):
+            return True
+        return self.scope.of_records and operand.type is not Type.BOOLEAN
 
     def _in(self, tree: Tree) -> Node | None:
         operand = self.read(tree.this)
+        listed = tree.args.get("field")
+        if listed is not None and called(listed) == "codes" and not tree.expressions:
+            return self._calls.in_codes(operand, tree.this, listed)
         values = [self.read(value) for value in tree.expressions]
         if not values or not all(value is None or isinstance(value, Literal) for value in values):
             cure = "List written-out values: in ('A', 'B')."
+            if self.scope.of_records:
+                cure = "List written-out values: in ('A', 'B'), or name a code list: in codes('…')."
             self.complaints.add(Rule.LIST, "“in” needs a list of written-out values", cure, at=start(tree))
             return None
         literals = tuple(value for value in values if isinstance(value, Literal))
@@ -181,10 +220,16 @@ class Reading:
         return Or(terms) if terms else None
 
     def _terms(self, tree: Tree, kind: type[Tree], word: str) -> tuple[Node, ...] | None:
-        parts = _chain(tree, kind)
-        terms = [self._types.condition(self.read(part), word, at=start(part)) for part in parts]
+        found = _chain(tree, kind)
+        terms = [self._types.condition(self.read(part), word, at=start(part)) for part in found]
         known = tuple(term for term in terms if term is not None)
         return known if len(known) == len(terms) else None
+
+    def _call(self, tree: Tree) -> Node | None:
+        if called(tree) in self.scope.words:
+            return self._calls.read_call(tree)
+        self._refuse(tree)
+        return None
 
     _READERS: ClassVar[
         Mapping[type[Tree], tuple[Callable[["Reading", Tree], Node | None], frozenset[str]]]
@@ -192,7 +237,7 @@ class Reading:
         exp.Column: (_column, frozenset({"this"})),
         exp.Literal: (_literal, frozenset({"this", "is_string"})),
         exp.Paren: (_bracket, frozenset({"this"})),
-        exp.Cast: (_date, frozenset({"this", "to"})),
+        exp.Cast: (_day, frozenset({"this", "to"})),
         exp.Neg: (_negative, frozenset({"this"})),
         exp.Null: (_null, frozenset()),
         exp.Is: (_is, frozenset({"this", "expression"})),
@@ -201,36 +246,18 @@ class Reading:
         exp.Not: (_not, frozenset({"this"})),
         exp.And: (_and, frozenset({"this", "expression"})),
         exp.Or: (_or, frozenset({"this", "expression"})),
+        exp.Anonymous: (_call, frozenset({"this", "expressions"})),
     }
-
-
-def _parts(tree: Tree) -> frozenset[str]:
-    """Name the parts of a node that hold anything."""
-    return frozenset(name for name, value in tree.args.items() if value not in (None, False, []))
 
 
 def _chain(tree: Tree, kind: type[Tree]) -> Sequence[Tree]:
     """Lay `a and b and c` side by side, however long the chain; brackets keep theirs together."""
-    parts: list[Tree] = []
+    found: list[Tree] = []
     waiting = [tree]
     while waiting:
         current = waiting.pop()
         if type(current) is kind:
             waiting += [current.expression, current.this]
         else:
-            parts.append(current)
-    return parts
-
-
-def start(tree: Tree) -> int | None:
-    """Say at which character of the text a node begins, counting from 0, as far as the parser kept it."""
-    starts = [node.meta["start"] for node in tree.walk() if "start" in node.meta]
-    return min(starts, default=None)
-
-
-def _iso_date(text: str) -> date:
-    """Read YYYY-MM-DD and nothing else; raises ValueError."""
-    day = date.fromisoformat(text)
-    if day.isoformat() != text:
-        raise ValueError(text)
-    return day
+            found.append(current)
+    return found

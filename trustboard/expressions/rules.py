@@ -24,10 +24,18 @@ class Rule(StrEnum):
     TYPE = "expression-type"
     ORDER = "expression-text-order"
     CODE = "expression-code"
+    CODE_LIST = "expression-unknown-list"
+    LOOKUP = "expression-unknown-lookup"
+    ARGUMENT = "expression-argument"
+    TIME = "expression-time"
+    TRUTH = "expression-yes-or-no"
+    LOOP = "expression-loop"
     RESULT = "expression-result"
     PARTS = "indicator-parts"
     GRAIN = "indicator-grain"
     COMBINING = "indicator-combining"
+    PERIOD = "indicator-period"
+    RECORDS = "indicator-of-records"
     CASE = "indicator-case"
     STATED = "indicator-stated-twice"
 
@@ -36,24 +44,32 @@ RULES: Mapping[Rule, str] = {
     Rule.EMPTY: "An expression is not empty.",
     Rule.TOO_LONG: "An expression has at most 2,000 characters.",
     Rule.TOO_DEEP: "Brackets stand at most 20 deep, and at most 20 “not” or minus signs in a row.",
-    Rule.TOO_MANY: "An expression has at most 100 signs of arithmetic, and three factors in a product.",
+    Rule.TOO_MANY: "An expression has at most 100 signs of arithmetic, 40 functions, 3 factors in a product.",
     Rule.COMMENT: "An expression holds no comments: say it in the definition's words.",
     Rule.NOT_ALLOWED: "An expression uses only the words and signs of the language.",
-    Rule.FUNCTION: "An expression calls no function that is not listed; so far none is.",
+    Rule.FUNCTION: "An expression calls listed functions only: of records, and where they have a meaning.",
     Rule.UNCLOSED: "Every quotation mark that is opened is closed.",
     Rule.SYNTAX: "An expression can be read from beginning to end.",
-    Rule.FIELD: "Every name is a field of the extract's contract.",
+    Rule.FIELD: "Every name is a field of the extract's contract, or of a record that it points to.",
     Rule.NUMBER: "A number is written in digits, with at most 15 before and 6 after the point.",
     Rule.DATE: "A date is written date '2018-04-01' and exists in the calendar.",
-    Rule.NULL: "Nothing is compared with null: ask “is null” or “is not null”, of a field.",
+    Rule.NULL: "Nothing is compared with null: ask “is null” or “is not null”.",
     Rule.LIST: "A list after “in” holds written-out values of the same type, at least one.",
-    Rule.TYPE: "Both sides are of one type, and arithmetic is done with numbers.",
+    Rule.TYPE: "Both sides are of one type; arithmetic is done with numbers; functions get what they take.",
     Rule.ORDER: "Text is compared for being the same or not; it has no less or more.",
     Rule.CODE: "A code is written in capitals and is in its field's list, where the contract gives one.",
-    Rule.RESULT: "A population is a condition; a numerator and a denominator are numbers.",
-    Rule.PARTS: "Proportions, rates, ratios and means have a denominator; counts and stated numbers none.",
-    Rule.GRAIN: "An indicator has the grain of its extract's periods.",
+    Rule.CODE_LIST: "Every list that codes(…) names is a file under codes/ or a list in one.",
+    Rule.LOOKUP: "Every table and column that lookup(…) names is under lookups/.",
+    Rule.ARGUMENT: "A function gets as many values as it takes, and written-out ones where it needs them.",
+    Rule.TIME: "A time is written timestamp '2026-04-01 08:30' and exists in the calendar.",
+    Rule.TRUTH: "True and false stand beside = or <> and a yes-or-no field.",
+    Rule.LOOP: "No derived field is worked out from itself.",
+    Rule.RESULT: "A population is a condition; every other expression gives what its place needs.",
+    Rule.PARTS: "Every kind of indicator has the parts that it needs, and no others.",
+    Rule.GRAIN: "Counted rows have their indicator's grain; weeks and open clocks have no window of months.",
     Rule.COMBINING: "Units are summed or left as reported, and a stated number is never summed.",
+    Rule.PERIOD: "Records belong to periods in one way: by a date, an open clock or a running clock.",
+    Rule.RECORDS: "What only single records have is asked of extracts of records only.",
     Rule.CASE: "A worked case comes to what it says, and says every part that the kind has.",
     Rule.STATED: "A stated number stands in at most one row for a unit (or one cut of it) and period.",
 }

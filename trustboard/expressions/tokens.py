@@ -1,11 +1,12 @@
 """The first gate: a text is cut into words and signs, and only those of the language pass.
 
-What passes cannot be more than names of fields, written-out values, comparisons and arithmetic,
-whatever the parser behind it would have understood.
+What passes cannot be more than names of fields, written-out values, comparisons, arithmetic and the listed
+functions, whatever the parser behind it would have understood.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import TokenError
@@ -13,12 +14,16 @@ from sqlglot.tokenizer_core import Token, TokenType
 
 from trustboard.definitions.nearest import cure_for, nearest
 from trustboard.expressions.complaints import Complaints
-from trustboard.expressions.nodes import Type
+from trustboard.expressions.functions import ELSEWHERE, SIGNATURES
 from trustboard.expressions.rules import Rule
+from trustboard.expressions.scope import Scope
 
 LONGEST_TEXT = 2_000
 DEEPEST = 20
 MOST_STEPS = 100
+MOST_CALLS = 40
+FUNCTION_MARK = "function:"
+"""What a name begins with that has passed as a function; no field's name has a colon."""
 
 _ARITHMETIC = frozenset({TokenType.PLUS, TokenType.DASH, TokenType.STAR})
 _SIGNS = _ARITHMETIC | {
@@ -44,7 +49,10 @@ _WORDS = frozenset(
     }
 )
 _NAMES = frozenset({TokenType.VAR, TokenType.IDENTIFIER})
+_TRUTHS = frozenset({TokenType.TRUE, TokenType.FALSE})
+_SAMENESS = frozenset({TokenType.EQ, TokenType.NEQ})
 _PREFIXES = frozenset({TokenType.NOT, TokenType.DASH})
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
 _CURES: Mapping[str, str] = {
     "/": "There is no division: give numerator and denominator apart, the ratio is worked out last.",
@@ -54,13 +62,17 @@ _CURES: Mapping[str, str] = {
     "like": "List the values: in ('…', '…').",
     "ilike": "List the values: in ('…', '…').",
     "case": "Write a condition with and, or, not.",
-    "true": "Write a condition over fields.",
-    "false": "Write a condition over fields.",
+    "true": "Write a condition over fields; of a yes-or-no field write the field alone.",
+    "false": "Write a condition over fields; of a yes-or-no field write: not field.",
+    "cast": "Types come from the contract and are never changed here.",
+    "try_cast": "Types come from the contract and are never changed here.",
+    "interval": "Write add_days(date, days).",
+    "current_date": "There is no today: use period_end.",
 }
 _CURE = "Use fields, values, + - *, = <> < <= > >=, and, or, not, in (…), between … and …, is null."
 
 
-def tokens_of(text: str, fields: Mapping[str, Type], complaints: Complaints) -> list[Token] | None:
+def tokens_of(text: str, scope: Scope, complaints: Complaints) -> list[Token] | None:
     """Cut a text into tokens, names marked as such; None when anything in it is refused.
 
     A name that is no field is complained of but let through, so that the rest can be checked too.
@@ -79,15 +91,42 @@ def tokens_of(text: str, fields: Mapping[str, Type], complaints: Complaints) -> 
     before = len(complaints.issues)
     _refuse_comments(tokens, complaints)
     _refuse_excess(tokens, complaints)
-    passed = [_pass(token, following, fields, complaints) for token, following in _pairs(tokens)]
+    if scope.of_records:
+        tokens = _joined(tokens, complaints)
+    passed = _Gate(scope, complaints).pass_all(tokens)
     refused = len(complaints.issues) > before
-    _refuse_unknown(passed, fields, complaints)
+    _refuse_unknown(passed, scope, complaints)
     return None if refused else passed
 
 
 def _pairs(tokens: list[Token]) -> Iterable[tuple[Token, TokenType | None]]:
     following = [token.token_type for token in tokens[1:]]
     return zip(tokens, [*following, None], strict=False)  # no tokens, no pairs
+
+
+def _joined(tokens: list[Token], complaints: Complaints) -> list[Token]:
+    """Make one name of two plain names with a point between: a field of a record that is pointed to."""
+    joined: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        three = tokens[position : position + 3]
+        if _is_pointed(three, complaints):
+            name = f"{three[0].text}.{three[2].text}"
+            joined.append(_named(three[0], name, end=three[2].end))
+            position += 3
+        else:
+            joined.append(three[0])
+            position += 1
+    return joined
+
+
+def _is_pointed(three: list[Token], complaints: Complaints) -> bool:
+    if len(three) < 3 or three[1].token_type is not TokenType.DOT:
+        return False
+    return all(
+        _PLAIN_NAME.fullmatch(token.text) and _written(token, complaints).strip('"') == token.text
+        for token in (three[0], three[2])
+    )
 
 
 def _refuse_comments(tokens: list[Token], complaints: Complaints) -> None:
@@ -104,6 +143,12 @@ def _refuse_excess(tokens: list[Token], complaints: Complaints) -> None:
     if steps > MOST_STEPS:
         message = f"this has {steps} signs of arithmetic; {MOST_STEPS} is the most"
         complaints.add(Rule.TOO_MANY, message, "Sum bands in the contract (`sums`).")
+    calls = sum(
+        token.token_type in _NAMES and following is TokenType.L_PAREN for token, following in _pairs(tokens)
+    )
+    if calls > MOST_CALLS:
+        message = f"this calls {calls} functions; {MOST_CALLS} is the most"
+        complaints.add(Rule.TOO_MANY, message, "Work parts of it out in derived fields.")
     depth = run = 0
     for token in tokens:
         depth += (token.token_type is TokenType.L_PAREN) - (token.token_type is TokenType.R_PAREN)
@@ -114,41 +159,84 @@ def _refuse_excess(tokens: list[Token], complaints: Complaints) -> None:
             return
 
 
-def _pass(
-    token: Token, following: TokenType | None, fields: Mapping[str, Type], complaints: Complaints
-) -> Token:
-    """Let one token through, a name as a quoted name; complain of it where it is none of the language's."""
-    kind, written = token.token_type, _written(token, complaints)
-    if kind in _SIGNS or kind in _WORDS or kind is TokenType.STRING:
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """Lets tokens through, names as quoted names, and complains of what is none of the language's."""
+
+    scope: Scope
+    complaints: Complaints
+
+    def pass_all(self, tokens: list[Token]) -> list[Token]:
+        before: TokenType | None = None
+        passed = []
+        for token, following in _pairs(tokens):
+            passed.append(self._pass(before, token, following))
+            before = token.token_type
+        return passed
+
+    def _pass(self, before: TokenType | None, token: Token, following: TokenType | None) -> Token:
+        kind, written = token.token_type, _written(token, self.complaints)
+        if kind in _SIGNS or kind in _WORDS or kind is TokenType.STRING:
+            return token
+        if following is TokenType.STRING and self._is_kind_of_day(kind, written):
+            return token
+        if self.scope.of_records and kind in _TRUTHS and (before in _SAMENESS or following in _SAMENESS):
+            return token
+        if kind is TokenType.NUMBER:
+            _check_number(written, token, self.complaints)
+        elif kind in _NAMES or written in self.scope.names:
+            return self._function(token) if following is TokenType.L_PAREN else _named(token, token.text)
+        else:
+            cure = _CURES.get(written.lower(), _CURE)
+            message = f"“{written}” is not part of the language"
+            self.complaints.add(Rule.NOT_ALLOWED, message, cure, at=token.start)
         return token
-    if kind is TokenType.DATE and following is TokenType.STRING:
-        return token
-    if kind is TokenType.NUMBER:
-        _check_number(written, token, complaints)
-    elif kind in _NAMES or written in fields:
-        if following is TokenType.L_PAREN:
-            cure = "Write it with comparisons and arithmetic; there are no functions yet."
-            complaints.add(Rule.FUNCTION, f"“{token.text}” is used as a function", cure, at=token.start)
-        return _as_name(token)
-    else:
-        cure = _CURES.get(written.lower(), _CURE)
-        complaints.add(Rule.NOT_ALLOWED, f"“{written}” is not part of the language", cure, at=token.start)
-    return token
+
+    def _is_kind_of_day(self, kind: TokenType, written: str) -> bool:
+        """Tell `date` and, over records, `timestamp`, which stand before a written-out day or time."""
+        if kind is TokenType.DATE:
+            return True
+        return self.scope.of_records and written.lower() == "timestamp"
+
+    def _function(self, token: Token) -> Token:
+        """Mark a listed function, written plainly, as one; complain of any other name before a bracket."""
+        word = token.text.lower()
+        if token.token_type is TokenType.VAR and word in self.scope.words:
+            return _named(token, FUNCTION_MARK + word)
+        if word in SIGNATURES and token.token_type is TokenType.VAR:
+            message = f"“{word}” cannot be used here"
+        elif self.scope.of_records:
+            message = f"there is no function called “{token.text}”"
+        else:
+            message = f"“{token.text}” is used as a function"
+        self.complaints.add(Rule.FUNCTION, message, self._function_cure(word), at=token.start)
+        return _named(token, token.text)
+
+    def _function_cure(self, word: str) -> str:
+        if not self.scope.of_records:
+            return "Write it with comparisons and arithmetic; there are no functions over counted rows."
+        if word in SIGNATURES:
+            return _ELSEWHERE_CURES.get(word, _ONLY_INDICATORS)
+        return ELSEWHERE.get(word) or cure_for(word, self.scope.words)
+
+
+_ONLY_INDICATORS = "It has a meaning only in an indicator, where a period is counted."
+_ELSEWHERE_CURES = {"lookup": "Write it in an indicator, or in a derived field."}
 
 
 def _written(token: Token, complaints: Complaints) -> str:
     return complaints.source.text[token.start : token.end + 1]
 
 
-def _as_name(token: Token) -> Token:
+def _named(token: Token, name: str, *, end: int | None = None) -> Token:
     """Mark a token as a quoted name, so that the parser reads no keyword or function into it."""
     return Token(
         TokenType.IDENTIFIER,
-        text=token.text,
+        text=name,
         line=token.line,
         col=token.col,
         start=token.start,
-        end=token.end,
+        end=token.end if end is None else end,
     )
 
 
@@ -159,20 +247,20 @@ def _check_number(written: str, token: Token, complaints: Complaints) -> None:
         complaints.add(Rule.NUMBER, message, cure, at=token.start, value=written)
 
 
-def _cure_for_name(name: str, fields: Mapping[str, Type]) -> str:
+def _cure_for_name(name: str, names: Collection[str]) -> str:
     """Offer the nearest field; where none is near, it may be a text without its quotation marks."""
-    if nearest(name, fields) is None:
-        return f"If it is a text, write it in single quotation marks: '{name}'. {cure_for(name, fields)}"
-    return cure_for(name, fields)
+    if nearest(name, names) is None:
+        return f"If it is a text, write it in single quotation marks: '{name}'. {cure_for(name, names)}"
+    return cure_for(name, names)
 
 
-def _refuse_unknown(tokens: list[Token], fields: Mapping[str, Type], complaints: Complaints) -> None:
+def _refuse_unknown(tokens: list[Token], scope: Scope, complaints: Complaints) -> None:
     """Complain once of each name that is no field; what is used as a function has had its complaint."""
-    seen = set(fields)
+    seen = set(scope.names)
     for token, following in _pairs(tokens):
         is_name = token.token_type is TokenType.IDENTIFIER and following is not TokenType.L_PAREN
         if is_name and token.text not in seen:
             seen.add(token.text)
-            cure = _cure_for_name(token.text, fields)
+            cure = scope.absent.get(token.text) or _cure_for_name(token.text, scope.names)
             message = f"there is no field called “{token.text}”"
             complaints.add(Rule.FIELD, message, cure, at=token.start, value=token.text)

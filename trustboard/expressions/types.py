@@ -1,15 +1,28 @@
 """The type rules: what may be compared, reckoned with and joined, and what to do where it may not."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from trustboard.expressions.complaints import Complaints
-from trustboard.expressions.nodes import Arithmetic, Field, Literal, Negative, Node, Operation, Relation, Type
+from trustboard.expressions.nodes import (
+    Arithmetic,
+    Call,
+    Choose,
+    Field,
+    Literal,
+    Negative,
+    Node,
+    Operation,
+    Relation,
+    Type,
+)
 from trustboard.expressions.rules import Rule
 
 MOST_FACTORS = 3
+UNLIKE = "Compare numbers with numbers, text with text and dates with dates; join conditions with and, or."
 _SAMENESS = (Relation.EQUAL, Relation.NOT_EQUAL)
+_DAYS = (Type.DATE, Type.TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +40,16 @@ class Types:
         return self._only(Type.BOOLEAN, node, whose, at)
 
     def _only(self, wanted: Type, node: Node | None, whose: str, at: int | None) -> Node | None:
-        if node is None or node.type is wanted:
+        return self.one_of((wanted,), node, whose, at=at)
+
+    def one_of(
+        self, wanted: tuple[Type, ...], node: Node | None, whose: str, *, at: int | None
+    ) -> Node | None:
+        """Let a value through that is of one of the types wanted."""
+        if node is None or node.type in wanted:
             return node
-        message = f"{whose} needs a {wanted.value}, and {named(node)} is a {node.type.value}"
-        cure = (
-            "Use number fields and numbers only."
-            if wanted is Type.NUMBER
-            else "Compare it with something: field = 'value'."
-        )
-        self.complaints.add(Rule.TYPE, message, cure, at=at)
+        message = f"{whose} needs a {in_words(wanted)}, and {named(node)} is a {node.type.value}"
+        self.complaints.add(Rule.TYPE, message, _cure_for_type(wanted, node), at=at)
         return None
 
     def product(self, node: Arithmetic, *, at: int | None) -> Node | None:
@@ -70,8 +84,30 @@ def factors(node: Node) -> int:
             return factors(left) + factors(right)
         case Arithmetic(_, left, right):
             return max(factors(left), factors(right))
+        case Call(arguments=arguments, type=Type.NUMBER):
+            return max((factors(each) for each in arguments), default=1)
+        case Choose(branches=branches):
+            return max(factors(branch.value) for branch in branches)
         case _:
             return 1
+
+
+def in_words(types: tuple[Type, ...]) -> str:
+    """Write types as a person says them: date or time."""
+    return " or ".join(type_.value for type_ in types)
+
+
+def _cure_for_type(wanted: tuple[Type, ...], node: Node) -> str:
+    """Say what to write where a value of another type is wanted."""
+    if wanted == (Type.BOOLEAN,):
+        return "Compare it with something: field = 'value'."
+    if wanted == (Type.NUMBER,) and node.type in _DAYS:
+        return "Dates are not reckoned with: write date_diff('day', from, to), or add_days(date, days)."
+    if wanted == (Type.NUMBER,):
+        return "Use number fields and numbers only."
+    if wanted == (Type.TIME,) and node.type is Type.DATE:
+        return "A date has no time of day: use a time field, or date_diff and add_days."
+    return f"Give a {in_words(wanted)}."
 
 
 def named(node: Node) -> str:
@@ -79,6 +115,8 @@ def named(node: Node) -> str:
     match node:
         case Field(name):
             return f"“{name}”"
+        case Choose():
+            return f"“{node.name}”"
         case Literal(value):
             return f"'{value}'" if isinstance(value, str) else f"{value}"
         case _:
@@ -88,15 +126,28 @@ def named(node: Node) -> str:
 def _cure(left: Node, right: Node) -> str:
     """Say how the two sides may be brought to one type, by the commonest slips."""
     for value, other in ((left, right), (right, left)):
-        if not isinstance(value, Literal):
-            continue
-        if isinstance(value.value, str) and other.type is Type.DATE and _is_date(value.value):
-            return f"Write: date '{value.value}'."
-        if isinstance(value.value, str) and other.type is Type.NUMBER and _is_number(value.value):
-            return f"Write it without quotation marks: {value.value}."
-        if not isinstance(value.value, str) and other.type is Type.TEXT:
-            return f"Write it in quotation marks: '{value.value}'."
-    return "Compare numbers with numbers, text with text and dates with dates; join conditions with and, or."
+        if isinstance(value, Literal) and (cure := _cure_of_literal(value.value, other.type)):
+            return cure
+    for one, other in ((left, right), (right, left)):
+        if one.type is Type.TIME and other.type is Type.DATE:
+            written = one.name if isinstance(one, Field | Choose) else "…"
+            return f"Compare days: write date_of({written})."
+    return UNLIKE
+
+
+def _cure_of_literal(value: Decimal | str | date, wanted: Type) -> str | None:
+    """Say how a written-out value is written so that it has the type of what it is compared with."""
+    if isinstance(value, datetime) and wanted is Type.DATE:
+        return f"Write: date '{value.date()}'."
+    if not isinstance(value, str):
+        return f"Write it in quotation marks: '{value}'." if wanted is Type.TEXT else None
+    if wanted is Type.DATE and _is_date(value):
+        return f"Write: date '{value}'."
+    if wanted is Type.TIME and _is_date(value):
+        return f"Write: timestamp '{value} 00:00', or compare date_of(…) with date '{value}'."
+    if wanted is Type.NUMBER and _is_number(value):
+        return f"Write it without quotation marks: {value}."
+    return None
 
 
 def _is_date(text: str) -> bool:

@@ -28,6 +28,7 @@ from trustboard.expressions.nodes import (
     Relation,
 )
 from trustboard.expressions.reading import Reading
+from trustboard.expressions.scope import scope_of_fields
 from trustboard.vocabulary.issue import Issue
 
 FIELDS = {
@@ -365,7 +366,7 @@ def test_the_second_gate_refuses_a_hostile_tree_by_itself(text: str, rule: Rule)
         tree = sqlglot.parse_one(text, read="duckdb", into=exp.Condition)
     except SqlglotError:
         return  # the parser has refused it already
-    assert Reading(FIELDS, Complaints(Source(text))).read(tree) is None, rule
+    assert Reading(scope_of_fields(FIELDS), Complaints(Source(text))).read(tree) is None, rule
 
 
 @pytest.mark.parametrize(
@@ -373,14 +374,14 @@ def test_the_second_gate_refuses_a_hostile_tree_by_itself(text: str, rule: Rule)
 )
 def test_only_a_written_out_date_is_let_through_as_one(text: str) -> None:
     complaints = Complaints(Source(text))
-    assert Reading(FIELDS, complaints).read(sqlglot.parse_one(text, read="duckdb")) is None
+    assert Reading(scope_of_fields(FIELDS), complaints).read(sqlglot.parse_one(text, read="duckdb")) is None
     assert [issue.rule for issue in complaints.issues] == [Rule.NOT_ALLOWED]
 
 
 def test_a_node_with_a_part_of_no_meaning_is_refused() -> None:
     complaints = Complaints(Source("x"))
     tree = sqlglot.parse_one("done between symmetric 1 and 2", read="postgres", into=exp.Condition)
-    assert Reading(FIELDS, complaints).read(tree) is None
+    assert Reading(scope_of_fields(FIELDS), complaints).read(tree) is None
     assert [issue.rule for issue in complaints.issues] == [Rule.NOT_ALLOWED]
 
 

@@ -1,0 +1,241 @@
+"""An indicator of single records, read and checked as a whole, before anything of it runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from trustboard.definitions.combining import combining_over_units
+from trustboard.definitions.contract import Contract
+from trustboard.definitions.indicator import Indicator, PeriodUse
+from trustboard.definitions.nearest import cure_for
+from trustboard.definitions.places import KeyPath
+from trustboard.definitions.surroundings import Surroundings
+from trustboard.expressions.nodes import And, Node, Type
+from trustboard.expressions.record_counting import Mode, Part, RecordCounting, When
+from trustboard.expressions.record_names import RecordNames
+from trustboard.expressions.record_parts import CONDITION, LineOf, Written
+from trustboard.expressions.rules import Rule
+from trustboard.vocabulary.figure import Combining, Kind
+from trustboard.vocabulary.issue import Issue, Mistake
+from trustboard.vocabulary.period import Grain
+
+_AMOUNT = (Type.BOOLEAN, Type.NUMBER)
+_MEASURED = (Type.NUMBER,)
+WANTED: Mapping[Kind, tuple[Type, ...]] = {
+    Kind.COUNT: _AMOUNT,
+    Kind.PROPORTION: CONDITION,
+    Kind.RATE: _AMOUNT,
+    Kind.RATIO: _AMOUNT,
+    Kind.MEAN: _MEASURED,
+    Kind.QUANTILE: _MEASURED,
+    Kind.MAXIMUM: _MEASURED,
+    Kind.DISTINCT: (Type.TEXT,),
+    Kind.STATED: _MEASURED,
+}
+"""What a numerator gives, by kind."""
+_DIVIDING = (Kind.RATE, Kind.RATIO)
+_NEEDING = (Kind.PROPORTION, Kind.MEAN, Kind.QUANTILE, Kind.MAXIMUM, Kind.DISTINCT)
+
+
+def record_counting_of(indicator: Indicator, surroundings: Surroundings) -> RecordCounting:
+    """Read how an indicator counts records; raises Mistake with every issue."""
+    reader = _reader(indicator, surroundings, None, lambda _: None)
+    counting = reader.counting()
+    if counting is None or reader.written.issues:
+        raise Mistake(tuple(dict.fromkeys(reader.written.issues)) or (reader.place_issue(),))
+    return counting
+
+
+def check_record_indicator(
+    indicator: Indicator,
+    surroundings: Surroundings,
+    *,
+    file: str | None = None,
+    line_of: LineOf = lambda _: None,
+) -> tuple[Issue, ...]:
+    """Find everything wrong with how an indicator counts records; `line_of` tells the line of a key.
+
+    What is wrong with the contract itself is `check_record_contract`'s to say.
+    """
+    reader = _reader(indicator, surroundings, file, line_of)
+    reader.counting()
+    return tuple(dict.fromkeys(reader.written.issues))
+
+
+def _reader(indicator: Indicator, surroundings: Surroundings, file: str | None, line_of: LineOf) -> "_Reader":
+    where = file or f"indicators/{indicator.id}.yaml"
+    return _Reader(indicator, Written(RecordNames(surroundings), where, line_of))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one indicator; whatever is wrong goes into the issues of `written`."""
+
+    indicator: Indicator
+    written: Written
+
+    def counting(self) -> RecordCounting | None:
+        """Read everything, so that every issue is found; None where the parts could not be put together."""
+        contract = self._contract(("extract",), self.indicator.extract)
+        if contract is None:
+            return None
+        self._check_shape()
+        when = self.written.when(contract, ("period",), self.indicator.period)
+        numerator, denominator = self._parts(contract, when)
+        by = self._by(contract)
+        self._check_window(when, denominator)
+        if numerator is None or (self._divides and denominator is None):
+            return None
+        indicator = self.indicator
+        return RecordCounting(
+            indicator=indicator.id,
+            kind=indicator.kind,
+            per=indicator.per,
+            quantile=None if indicator.quantile is None else Decimal(str(indicator.quantile)),
+            grain=indicator.period.grain,
+            window=indicator.period.window_months or indicator.period.grain.months,
+            lag_days=indicator.period.lag_days,
+            combining=combining_over_units(indicator),
+            numerator=numerator,
+            denominator=denominator,
+            by=by,
+        )
+
+    @property
+    def _divides(self) -> bool:
+        return self.indicator.kind in (Kind.PROPORTION, *_DIVIDING)
+
+    def place_issue(self) -> Issue:
+        """Say that the extract's own contract is not right, where nothing else has been complained of."""
+        message = f"the contract of “{self.indicator.extract}” does not say where records count"
+        self.written.complain(Rule.PARTS, ("extract",), message, "Mend the contract first: trustboard check.")
+        return self.written.issues[-1]
+
+    def _contract(self, path: KeyPath, name: str) -> Contract | None:
+        contracts = self.written.surroundings.contracts
+        contract = contracts.get(name)
+        if contract is not None and contract.records is not None:
+            return contract
+        of_records = [each.extract for each in contracts.values() if each.records is not None]
+        cure = cure_for(name, of_records, what="a contract with records:")
+        message = f"“{name}” is no extract of records"
+        self.written.complain(Rule.RECORDS, path, message, cure, value=name)
+        return None
+
+    def _parts(self, contract: Contract, when: When | None) -> tuple[Part | None, Part | None]:
+        indicator, read = self.indicator, self.written.expression
+        scope = self.written.scope_of(contract, when)
+        population = read(contract, scope, ("population",), indicator.population, CONDITION)
+        numerator = read(contract, scope, ("numerator",), indicator.numerator, WANTED[indicator.kind])
+        wanted = CONDITION if indicator.kind is Kind.PROPORTION else _AMOUNT
+        denominator = read(contract, scope, ("denominator",), indicator.denominator, wanted)
+        if indicator.kind is Kind.PROPORTION and numerator is not None and denominator is not None:
+            numerator = And((denominator, numerator))
+        first = self.written.part(contract, when, population, numerator)
+        second = self.written.part(contract, when, population, denominator) if self._divides else None
+        return first, self._other() if indicator.denominator_from is not None else second
+
+    def _other(self) -> Part | None:
+        other, path = self.indicator.denominator_from, ("denominator_from",)
+        assert other is not None
+        contract = self._contract((*path, "extract"), other.extract)
+        self._check_other_period(other.period)
+        if contract is None:
+            return None
+        when = self.written.when(contract, (*path, "period"), other.period)
+        scope = self.written.scope_of(contract, when)
+        population = self.written.expression(
+            contract, scope, (*path, "population"), other.population, CONDITION
+        )
+        counted = self.written.expression(contract, scope, (*path, "counted"), other.counted, _AMOUNT)
+        return self.written.part(contract, when, population, counted)
+
+    def _by(self, contract: Contract) -> tuple[tuple[str, Node], ...]:
+        found = []
+        for number, name in enumerate(self.indicator.by):
+            node = self.written.named(contract, ("by", number), name, (Type.TEXT,))
+            if node is not None:
+                found.append((name, node))
+        return tuple(found)
+
+    def _check_shape(self) -> None:
+        for rule, path, message, cure in _shape_faults(self.indicator):
+            self.written.complain(rule, path, message, cure)
+
+    def _check_window(self, when: When | None, denominator: Part | None) -> None:
+        """Weeks are not measured in months; an open clock is looked at on one day."""
+        period = self.indicator.period
+        if period.window_months is None:
+            return
+        modes = {each.mode for each in (when, None if denominator is None else denominator.when) if each}
+        path, cure = ("period", "window_months"), "Take window_months out."
+        if period.grain is Grain.WEEK:
+            self.written.complain(Rule.GRAIN, path, "weeks have no window of months", cure)
+        elif Mode.OPEN in modes:
+            message = "open clocks are counted on the last day of the period, so they have no window"
+            self.written.complain(Rule.GRAIN, path, message, cure)
+
+    def _check_other_period(self, use: PeriodUse) -> None:
+        for key in ("grain", "window_months", "lag_days"):
+            if key in use.model_fields_set:
+                path = ("denominator_from", "period", key)
+                message = f"{key} is the indicator's own, and holds for both parts"
+                self.written.complain(Rule.PERIOD, path, message, "Write it under period, and not here.")
+
+
+Fault = tuple[Rule, KeyPath, str, str]
+
+
+def _shape_faults(indicator: Indicator) -> list[Fault]:
+    """What is there and should not be, and what should be and is not, whatever the expressions say."""
+    kind, faults = indicator.kind, list[Fault]()
+    if kind is Kind.STATED:
+        message = "single records have no stated numbers"
+        return [
+            (Rule.PARTS, ("kind",), message, "Write the kind by which records are counted, such as count.")
+        ]
+    if kind in _NEEDING and indicator.numerator is None:
+        message = f"a {kind} needs a numerator"
+        faults.append((Rule.PARTS, ("kind",), message, f"Add the key numerator: {_NUMERATORS[kind]}."))
+    faults += _denominator_faults(indicator)
+    if (indicator.quantile is None) is (kind is Kind.QUANTILE):
+        message = "a quantile says which one" if kind is Kind.QUANTILE else f"a {kind} has no quantile"
+        cure = (
+            "Write quantile: 0.5 for the median." if kind is Kind.QUANTILE else "Take the key quantile out."
+        )
+        faults.append((Rule.PARTS, ("kind" if kind is Kind.QUANTILE else "quantile",), message, cure))
+    if indicator.combine.units is Combining.LATEST:
+        faults.append(
+            (Rule.COMBINING, ("combine", "units"), "units have no latest one", "Write sum or none.")
+        )
+    return faults
+
+
+_NUMERATORS = {
+    Kind.PROPORTION: "the condition that a success meets",
+    Kind.MEAN: "the number to take the mean of",
+    Kind.QUANTILE: "the number to take the quantile of",
+    Kind.MAXIMUM: "the number to find the largest of",
+    Kind.DISTINCT: "the text that tells people apart, such as a person's key",
+}
+
+
+def _denominator_faults(indicator: Indicator) -> list[Fault]:
+    kind = indicator.kind
+    ways = [key for key in ("denominator", "denominator_from") if getattr(indicator, key) is not None]
+    if kind in _DIVIDING and not ways:
+        message = f"a {kind} needs a denominator"
+        cure = "Add denominator (same extract) or denominator_from (another one), or change the kind."
+        return [(Rule.PARTS, ("kind",), message, cure)]
+    if len(ways) > 1:
+        message = "the denominator is given twice"
+        return [(Rule.PARTS, ("denominator_from",), message, "Keep denominator or denominator_from.")]
+    if kind is Kind.PROPORTION and indicator.denominator_from is not None:
+        message = "a proportion's numerator is part of its denominator, so both are on one extract"
+        return [
+            (Rule.PARTS, ("denominator_from",), message, "Write kind: rate or ratio, or use denominator.")
+        ]
+    if ways and kind not in (Kind.PROPORTION, *_DIVIDING):
+        message = f"a {kind} indicator has no denominator"
+        return [(Rule.PARTS, (ways[0],), message, "Take the denominator out, or change the kind.")]
+    return []
