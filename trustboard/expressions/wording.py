@@ -116,8 +116,8 @@ class _Writer:
                 return _call(function.value, map(self.write, arguments))
             case Lookup(table, column, key, on):
                 return _call("lookup", [_quoted(f"{table}.{column}"), self.write(key), *self._on(on)])
-            case Choose(field, names_rule=names_rule):
-                return _name(f"{field}_rule" if names_rule else field)
+            case Choose():
+                return _name(node.name)
         raise TypeError(f"{node} is no expression")
 
     def _within(self, node: Node, bracketed: type | object) -> str:

@@ -14,6 +14,14 @@ _WITHOUT_PARTS = frozenset({Kind.QUANTILE, Kind.MAXIMUM})
 _DIVIDING = frozenset({Kind.PROPORTION, Kind.RATE, Kind.RATIO, Kind.MEAN})
 
 
+class CaseError(Exception):
+    """A worked case that cannot be read: what is wrong with it, and the cure."""
+
+    def __init__(self, message: str, cure: str) -> None:
+        super().__init__(message)
+        self.message, self.cure = message, cure
+
+
 def case_issue(indicator: Indicator, case: Case, message: str, cure: str) -> Issue:
     """Say what is wrong with a worked case."""
     return Issue(
@@ -31,10 +39,11 @@ def difference(indicator: Indicator, case: Case, figure: Figure) -> Issue | None
         message = f"expects {_words(case.state)}, and it comes to {_words(figure.state)}"
         return case_issue(indicator, case, message, CURE)
     for part in _PARTS:
-        if message := _part_message(part, getattr(case, part), figure):
+        disagreement = _part_message(part, getattr(case, part), figure)
+        if disagreement is not None:
             is_left_out = getattr(case, part) is None
             cure = f"Add {part}: with the number worked out by hand." if is_left_out else CURE
-            return case_issue(indicator, case, message, cure)
+            return case_issue(indicator, case, disagreement, cure)
     return None
 
 

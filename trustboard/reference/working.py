@@ -10,7 +10,7 @@ from trustboard.definitions.nearest import cure_for
 from trustboard.definitions.structure import ClosureRow
 from trustboard.expressions import Counting, Type, counting_of, field_types, window_of
 from trustboard.reference.answering import answer_counting
-from trustboard.reference.comparing import case_issue, difference
+from trustboard.reference.comparing import CaseError, case_issue, difference
 from trustboard.vocabulary.figure import Accumulator, Figure, Slice
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.period import Period
@@ -41,19 +41,11 @@ def case_figure(indicator: Indicator, contract: Contract, case: Case, counting: 
     """Answer a case's rows by a counting, the indicator's own or another; raises Mistake."""
     try:
         rows = list(_rows(indicator, contract, case))
-    except _CaseError as error:
+    except CaseError as error:
         raise Mistake([case_issue(indicator, case, error.message, error.cure)]) from None
     closure = [ClosureRow(UNIT, UNIT, _period(indicator).start, True)]
     figures = answer_counting(counting, contract, rows, closure)
     return figures[0] if figures else _nothing(indicator)
-
-
-class _CaseError(Exception):
-    """A case's row that cannot be read."""
-
-    def __init__(self, message: str, cure: str) -> None:
-        super().__init__(message)
-        self.message, self.cure = message, cure
 
 
 def _period(indicator: Indicator) -> Period:
@@ -89,7 +81,7 @@ def _rows(indicator: Indicator, contract: Contract, case: Case) -> Iterator[dict
 def _refuse_unknown(given: Mapping[str, Given], types: Mapping[str, Type]) -> None:
     for name in given:
         if name != WINDOW and name not in types:
-            raise _CaseError(f"gives “{name}”, which is no field of the extract", cure_for(name, types))
+            raise CaseError(f"gives “{name}”, which is no field of the extract", cure_for(name, types))
 
 
 def _field(contract: Contract, name: str, type_: Type, given: Given) -> dict[str, object]:
@@ -115,7 +107,7 @@ def _number(contract: Contract, name: str, given: Given) -> dict[str, object]:
     if number is None:
         words = ", ".join(_STATE_WORDS)
         message = f"gives {name} as “{given}”, which is neither a number nor a state"
-        raise _CaseError(message, f"Write a number, or one of: {words}.")
+        raise CaseError(message, f"Write a number, or one of: {words}.")
     return _stated(name, number, State.VALUE)
 
 
@@ -144,4 +136,4 @@ def _date(name: str, given: str) -> date:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise _CaseError(f"gives {name} as “{given}”, which is no date", "Write it as 2018-04-01.") from None
+        raise CaseError(f"gives {name} as “{given}”, which is no date", "Write it as 2018-04-01.") from None

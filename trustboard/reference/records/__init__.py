@@ -1,5 +1,7 @@
 """The slow, obvious engine for indicators that are counted from single records."""
 
-from trustboard.reference.records.answering import answer_counting
+from trustboard.reference.records.answering import answer_counting, answer_records
+from trustboard.reference.records.case_rows import case_rows
+from trustboard.reference.records.cases import AskedCase, asked_case, worked_record_case
 
-__all__ = ["answer_counting"]
+__all__ = ["AskedCase", "answer_counting", "answer_records", "asked_case", "case_rows", "worked_record_case"]

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import localcontext
 
+from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.surroundings import Surroundings
+from trustboard.expressions import record_counting_of
 from trustboard.expressions.record_counting import Part, RecordCounting
 from trustboard.reference.records.periods import Coverages, absence, cells_of, figure_periods
 from trustboard.reference.records.places import Counts, Structure
@@ -15,6 +17,21 @@ from trustboard.vocabulary.period import Period
 DIGITS = 100  # enough to keep every sum and product exact
 
 
+def answer_records(
+    indicator: Indicator,
+    surroundings: Surroundings,
+    rows: Mapping[str, Sequence[Row]],
+    closure: Iterable[Counts],
+    coverage: Coverages,
+) -> list[Figure]:
+    """Answer a record indicator over settled rows, by extract: every figure it has, by period and slice.
+
+    `closure` holds the periods of all cells: months or weeks, and for open clocks the figures' own.
+    Raises Mistake where the definition is wrong.
+    """
+    return answer_counting(record_counting_of(indicator, surroundings), surroundings, rows, closure, coverage)
+
+
 def answer_counting(
     counting: RecordCounting,
     surroundings: Surroundings,
@@ -22,10 +39,7 @@ def answer_counting(
     closure: Iterable[Counts],
     coverage: Coverages,
 ) -> list[Figure]:
-    """Answer over settled rows, by extract: every figure the indicator has, by period and slice.
-
-    `closure` holds the periods of all cells: months or weeks, and for open clocks the figures' own.
-    """
+    """Answer what is already read from the definition; else as `answer_records`."""
     periods = figure_periods(counting, coverage)
     with localcontext(prec=DIGITS):
         reading = Reading(counting, World.of(surroundings, rows), Structure(closure))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from trustboard.definitions.contract import Contract
 from trustboard.expressions.nodes import fields_of
 from trustboard.expressions.record_counting import Mode, Part, RecordCounting, When
+from trustboard.reference.records.definition import by_of
 from trustboard.reference.records.seen import Seen
 from trustboard.reference.records.values import day
 from trustboard.vocabulary.coverage import Coverage
@@ -62,12 +63,12 @@ def figure_periods(counting: RecordCounting, coverage: Coverages) -> list[Period
 
 def _is_covered(counting: RecordCounting, period: Period, coverage: Coverages) -> bool:
     return all(
-        part.extract in coverage and coverage[part.extract].covers(*_days_read(counting, part, period))
+        part.extract in coverage and coverage[part.extract].covers(*days_read(counting, part, period))
         for part in counting.parts
     )
 
 
-def _days_read(counting: RecordCounting, part: Part, period: Period) -> tuple[date, date]:
+def days_read(counting: RecordCounting, part: Part, period: Period) -> tuple[date, date]:
     """The first and the last day on which what a figure counts can lie."""
     if part.when.mode is Mode.OPEN:
         return period.end, period.end
@@ -80,7 +81,7 @@ def absence(
 ) -> State | None:
     """Why a figure has no numbers, or None where it has: a month that was not sent, or not yet due."""
     for part in counting.parts:
-        if coverage[part.extract].has_gap(*_days_read(counting, part, period)):
+        if coverage[part.extract].has_gap(*days_read(counting, part, period)):
             return State.NOT_COLLECTED
     if not counting.lag_days:
         return None
@@ -98,6 +99,6 @@ def extracts_read(counting: RecordCounting, part: Part, contract: Contract) -> t
     when, place = part.when, part.place
     read = [when.start, when.stop, part.population, part.counted]
     read += [place.unit, place.consultant, place.commissioner, place.council]
-    read += [node for _, node in counting.by]
+    read += [node for _, node in by_of(counting, part)]
     names = {field.name.rpartition(".")[0] for node in read if node is not None for field in fields_of(node)}
     return (part.extract, *(references[name].extract for name in sorted(names & references.keys())))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from trustboard.expressions.record_counting import Part, RecordCounting
+from trustboard.reference.records.definition import by_of
 from trustboard.reference.records.seen import Seen
 from trustboard.reference.records.values import text
 from trustboard.vocabulary.figure import Combining, Slice
@@ -66,5 +67,5 @@ def _cuts(counting: RecordCounting, part: Part, seen: Seen, unit: str) -> Iterat
         yield Slice(unit, commissioner=text(part.place.commissioner, seen) or UNKNOWN)
     if part.place.council is not None:
         yield Slice(unit, council=text(part.place.council, seen) or UNKNOWN)
-    for field, node in counting.by:
+    for field, node in by_of(counting, part):
         yield Slice(unit, group=f"{field}:{text(node, seen) or NOT_KNOWN}")
