@@ -20,7 +20,7 @@ from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.organisation import Unit
 from trustboard.definitions.scorecard import Scorecard
 from trustboard.definitions.standards_file import StandardLine
-from trustboard.definitions.workspace import Settings
+from trustboard.definitions.settings import Settings
 
 INTRODUCTION = """\
 # Every key of the workspace's files

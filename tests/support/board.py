@@ -22,7 +22,8 @@ from trustboard.definitions.framework import (
 from trustboard.definitions.indicator import Case, Combine, Indicator, PeriodUse, Rebase
 from trustboard.definitions.organisation import Organisation, Unit, UnitKind
 from trustboard.definitions.scorecard import Scorecard, ScorecardChange
-from trustboard.definitions.workspace import Settings, Workspace
+from trustboard.definitions.settings import Settings
+from trustboard.definitions.workspace import Workspace
 from trustboard.judgement.chart import chart
 from trustboard.judgement.judge import judge
 from trustboard.judgement.series import series_of

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from trustboard.definitions.model import Day, Definition, Name, Text
 from trustboard.definitions.on_breach import OnBreach
-from trustboard.definitions.records import Query, Records
+from trustboard.definitions.records import Derivation, Query, Records
 from trustboard.vocabulary.period import Grain
 
 
@@ -260,6 +260,11 @@ class Contract(Definition):
         return {name: field.type for name, field in self.fields.items()} | dict.fromkeys(
             self.sums, FieldType.DECIMAL
         )
+
+    @property
+    def derived(self) -> dict[str, Derivation]:
+        """Fields worked out from others, of records only."""
+        return {} if self.records is None else self.records.derive
 
     @property
     def accepted_fields(self) -> dict[str, FieldType]:

@@ -27,11 +27,53 @@ class CsvFile:
     issues: tuple[Issue, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CsvTable:
+    """A file's heading, and the cells of each row (as many as the heading has) with its line."""
+
+    heading: tuple[str, ...]
+    rows: tuple[tuple[int, list[str]], ...]
+    issues: tuple[Issue, ...]
+
+
 def read_csv(file: str, content: bytes, *, required: Sequence[str], optional: Sequence[str]) -> CsvFile:
     """Read a comma-separated file with a heading row. Every issue names its line."""
+    table = read_table(file, content, required=required, optional=optional)
+    heading = table.heading
+    rows = (
+        CsvRow(line, {name: cell for name, cell in zip(heading, cells, strict=False) if cell})
+        for line, cells in table.rows
+    )
+    return CsvFile(tuple(rows), table.issues)
+
+
+def read_table(
+    file: str,
+    content: bytes,
+    *,
+    required: Sequence[str],
+    optional: Sequence[str],
+    has_further: bool = False,
+) -> CsvTable:
+    """Read the same as cells in the heading's order, which is quick for long files.
+
+    With `has_further` the file may have more columns, by names of their own.
+    """
     text = text_of(file, content)
     if isinstance(text, Issue):
-        return CsvFile((), (text,))
+        return CsvTable((), (), (text,))
+    lines, faults = _lines(file, text)
+    if faults:
+        return CsvTable((), (), faults)
+    heading = lines[0][1]
+    issues = _heading_issues(file, heading, required, None if has_further else optional)
+    if issues:
+        return CsvTable((), (), tuple(issues))
+    return _table(file, heading, lines[1:])
+
+
+def _lines(file: str, text: str) -> tuple[list[tuple[int, list[str]]], tuple[Issue, ...]]:
+    """Every record's cells with the line it begins on."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines: list[tuple[int, list[str]]] = []
     line = 1
@@ -41,38 +83,38 @@ def read_csv(file: str, content: bytes, *, required: Sequence[str], optional: Se
             line = reader.line_num + 1
     except csv.Error:
         cure = "Look for a quote that is opened and not closed."
-        return CsvFile((), (_issue(Rule.BAD_CSV, file, line, "This line is not valid CSV.", cure),))
+        return [], (_issue(Rule.BAD_CSV, file, line, "This line is not valid CSV.", cure),)
     if not lines:
-        return CsvFile((), (_issue(Rule.EMPTY_FILE, file, 1, "The file is empty.", "Write a heading."),))
-    heading = lines[0][1]
-    issues = _heading_issues(file, heading, required, optional)
-    if issues:
-        return CsvFile((), tuple(issues))
-    return _rows(file, heading, [entry for entry in lines[1:] if any(entry[1])])
+        return [], (_issue(Rule.EMPTY_FILE, file, 1, "The file is empty.", "Write a heading."),)
+    return lines, ()
 
 
-def _rows(file: str, heading: list[str], lines: list[tuple[int, list[str]]]) -> CsvFile:
-    rows: list[CsvRow] = []
+def _table(file: str, heading: list[str], lines: list[tuple[int, list[str]]]) -> CsvTable:
+    rows: list[tuple[int, list[str]]] = []
     issues: list[Issue] = []
+    width, unnamed = len(heading), [place for place, name in enumerate(heading) if not name]
     for line, cells in lines:
-        row = CsvRow(line, {name: cell for name, cell in zip(heading, cells, strict=False) if cell})
-        if len(cells) > len(heading) or "" in row.cells:
-            message = (
-                f"The row has {len(cells)} cells, the heading {len([name for name in heading if name])}."
-            )
+        if not any(cells):
+            continue
+        if len(cells) < width:
+            cells += [""] * (width - len(cells))
+        if len(cells) > width or any(cells[place] for place in unnamed):
+            message = f"The row has {len(cells)} cells, the heading {width - len(unnamed)}."
             cure = "Put a text that holds a comma in double quotes."
             issues.append(_issue(Rule.CELLS_BEYOND_HEADING, file, line, message, cure))
         else:
-            rows.append(row)
-    return CsvFile(tuple(rows), tuple(issues))
+            rows.append((line, cells))
+    return CsvTable(tuple(heading), tuple(rows), tuple(issues))
 
 
 def _heading_issues(
-    file: str, heading: list[str], required: Sequence[str], optional: Sequence[str]
+    file: str, heading: list[str], required: Sequence[str], optional: Sequence[str] | None
 ) -> list[Issue]:
-    known = [*required, *optional]
+    """What is wrong with the columns; where `optional` is None, further ones may have any name."""
     issues = []
-    for name in (name for name in heading if name and name not in known):
+    known = [*required, *(optional or ())]
+    unknown = [name for name in heading if name and name not in known]
+    for name in unknown if optional is not None else ():
         message = f"“{name}” is not a column of this file."
         issues.append(_issue(Rule.UNKNOWN_COLUMN, file, 1, message, cure_for(name, known), name))
     for name in (name for name in required if name not in heading):

@@ -5,8 +5,8 @@ from pathlib import Path
 from trustboard.definitions.rules import Rule
 from trustboard.vocabulary.issue import Issue, Mistake
 
-TOP_FILES = ("trustboard.toml", "organisation.csv")
-FOLDERS = ("extracts", "indicators", "frameworks")
+TOP_FILES = ("trustboard.toml", "organisation.csv", "exclusions.csv", "bank_holidays.csv")
+FOLDERS = ("codes", "lookups", "extracts", "indicators", "frameworks")
 NOTES = {".md", ".pdf", ".docx"}  # may lie beside definitions: minutes, explanations
 
 

@@ -16,6 +16,10 @@ class FileKind(StrEnum):
 
     SETTINGS = "settings"
     ORGANISATION = "organisation"
+    CODE_LISTS = "code_lists"
+    LOOKUP = "lookup"
+    EXCLUSIONS = "exclusions"
+    BANK_HOLIDAYS = "bank_holidays"
     EXTRACT = "extract"
     INDICATOR = "indicator"
     FRAMEWORK = "framework"
@@ -26,6 +30,10 @@ class FileKind(StrEnum):
 KINDS = {
     FileKind.SETTINGS: r"trustboard\.toml",
     FileKind.ORGANISATION: r"organisation\.csv",
+    FileKind.CODE_LISTS: r"codes/[^/]+\.csv",
+    FileKind.LOOKUP: r"lookups/[^/]+\.csv",
+    FileKind.EXCLUSIONS: r"exclusions\.csv",
+    FileKind.BANK_HOLIDAYS: r"bank_holidays\.csv",
     FileKind.EXTRACT: r"extracts/[^/]+\.yaml",
     FileKind.INDICATOR: r"indicators/[^/]+\.yaml",
     FileKind.FRAMEWORK: r"frameworks/[^/]+/framework\.yaml",
@@ -34,6 +42,7 @@ KINDS = {
 }
 _MUST_BE_THERE = (SETTINGS_FILE, ORGANISATION_FILE)
 _IN_A_YEAR = ("framework.yaml", "standards.csv", "scorecards.yaml")
+_TABLES = ("codes", "lookups")
 _OTHER_YAML = (".yml", ".yaml", ".yaml.txt", ".yml.txt", ".json")
 
 
@@ -64,7 +73,10 @@ def _missing(name: str) -> Issue:
 
 def _unexpected(name: str) -> Issue:
     path = PurePosixPath(name)
-    if name.lower().endswith(_OTHER_YAML) and len(path.parts) == 2:
+    if path.parts[0] in _TABLES:
+        message = "The file would not be read: here stand CSV files only, without folders."
+        cure = f"Save it as {path.parts[0]}/{path.name.split('.')[0]}.csv."
+    elif name.lower().endswith(_OTHER_YAML) and len(path.parts) == 2:
         message = "The file would not be read: its name does not end with .yaml."
         cure = f"Rename it to {path.parent / path.name.split('.')[0]}.yaml."
     elif len(path.parts) == 3 and path.parts[0] == "frameworks" and (meant := nearest(path.name, _IN_A_YEAR)):

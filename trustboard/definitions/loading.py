@@ -2,28 +2,35 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from trustboard.definitions.bank_holidays_file import read_bank_holidays
 from trustboard.definitions.checks import check_draft
-from trustboard.definitions.contract import Contract
+from trustboard.definitions.code_list_file import read_code_lists
+from trustboard.definitions.contract import Contract, FieldType
 from trustboard.definitions.draft import Draft, stem
+from trustboard.definitions.exclusions import Exclusion
+from trustboard.definitions.exclusions_file import read_exclusions
 from trustboard.definitions.framework import Framework
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.inventory import KINDS, FileKind, inventory_issues
+from trustboard.definitions.lookup_file import read_lookup
 from trustboard.definitions.organisation import Organisation
 from trustboard.definitions.organisation_file import read_organisation
 from trustboard.definitions.places import KeyPath, Place, Places
 from trustboard.definitions.rules import Rule
 from trustboard.definitions.scorecard import Scorecard
+from trustboard.definitions.settings import Settings
 from trustboard.definitions.shape import build
 from trustboard.definitions.source import Source
 from trustboard.definitions.standards_file import read_standards
+from trustboard.definitions.surroundings import Surroundings
 from trustboard.definitions.toml_file import read_toml
-from trustboard.definitions.workspace import Settings, Workspace
+from trustboard.definitions.workspace import Workspace
 from trustboard.definitions.yaml_file import read_yaml
 from trustboard.vocabulary.issue import Issue, Severity
 
@@ -34,8 +41,8 @@ M = TypeVar("M", bound=BaseModel)
 class Loaded:
     """What a workspace's files say. `workspace` is None when any issue is an error.
 
-    `contracts` and `indicators` are those that could be built, by name, even then: the checks of
-    expressions need not wait for the rest.
+    `contracts`, `indicators` and `surroundings` hold what could be built, by name, even then: the checks
+    of expressions need not wait for the rest.
     """
 
     workspace: Workspace | None
@@ -43,6 +50,7 @@ class Loaded:
     places: Places
     contracts: Mapping[str, Contract] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
     @property
     def errors(self) -> tuple[Issue, ...]:
@@ -64,8 +72,9 @@ def load_definitions(files: Mapping[str, bytes], *, on: date | None = None) -> L
         workspace=_workspace(draft) if is_whole else None,
         issues=tuple(issues),
         places=draft.places,
-        contracts={contract.extract: contract for contract in draft.contracts.values()},
+        contracts=draft.contracts_by_name,
         indicators={indicator.id: indicator for indicator in draft.indicators.values()},
+        surroundings=draft.surroundings(),
     )
 
 
@@ -84,14 +93,30 @@ def _workspace(draft: Draft) -> Workspace:
         folder = file.rsplit("/", 1)[0]
         own = tuple(line.standard for line in draft.standards if line.file.rsplit("/", 1)[0] == folder)
         frameworks[framework.year] = framework.model_copy(update={"standards": own})
+    surroundings = draft.surroundings()
     return Workspace(
         settings=draft.settings,
         organisation=Organisation(units=tuple(draft.units)),
-        contracts={contract.extract: contract for contract in draft.contracts.values()},
+        contracts=dict(surroundings.contracts),
         indicators={indicator.id: indicator for indicator in draft.indicators.values()},
         frameworks=frameworks,
         scorecards={card.scorecard: card for cards in draft.scorecards.values() for _, card in cards},
+        code_lists=dict(surroundings.code_lists),
+        lookups=dict(surroundings.lookups),
+        exclusions=tuple(_as_recorded(each.exclusion, draft) for each in draft.exclusions),
+        working_days=surroundings.working_days,
     )
+
+
+def _as_recorded(exclusion: Exclusion, draft: Draft) -> Exclusion:
+    """Write the codes of a record's key in capitals, as accepted records have them."""
+    contract = draft.contracts_by_name[exclusion.extract]
+    parts = exclusion.record_key.split("|")
+    codes = [contract.fields[name].type is FieldType.CODE for name in contract.key or ()]
+    if len(parts) != len(codes):
+        return exclusion
+    key = "|".join(part.upper() if is_code else part for part, is_code in zip(parts, codes, strict=True))
+    return replace(exclusion, record_key=key)
 
 
 class _Loader:
@@ -104,6 +129,10 @@ class _Loader:
         self.readers: dict[FileKind, Callable[[str, bytes], list[Issue]]] = {
             FileKind.SETTINGS: self._settings,
             FileKind.ORGANISATION: self._organisation,
+            FileKind.CODE_LISTS: self._code_lists,
+            FileKind.LOOKUP: self._lookup,
+            FileKind.EXCLUSIONS: self._exclusions,
+            FileKind.BANK_HOLIDAYS: self._bank_holidays,
             FileKind.EXTRACT: self._contract,
             FileKind.INDICATOR: self._indicator,
             FileKind.FRAMEWORK: self._framework,
@@ -126,6 +155,27 @@ class _Loader:
     def _organisation(self, file: str, content: bytes) -> list[Issue]:
         self.draft.units, issues, self.draft.unit_codes = read_organisation(file, content)
         self.places[file] = {(): Place(1, 1)}
+        return issues
+
+    def _code_lists(self, file: str, content: bytes) -> list[Issue]:
+        lines, issues, claimed = read_code_lists(file, content)
+        self.draft.codes += lines
+        self.draft.code_list_names |= claimed
+        return issues
+
+    def _lookup(self, file: str, content: bytes) -> list[Issue]:
+        table, issues = read_lookup(file, content)
+        self.draft.lookup_names.add(stem(file))
+        if table is not None:
+            self.draft.lookups[file] = table
+        return issues
+
+    def _exclusions(self, file: str, content: bytes) -> list[Issue]:
+        self.draft.exclusions, issues = read_exclusions(file, content)
+        return issues
+
+    def _bank_holidays(self, file: str, content: bytes) -> list[Issue]:
+        self.draft.bank_holidays, issues = read_bank_holidays(file, content)
         return issues
 
     def _contract(self, file: str, content: bytes) -> list[Issue]:

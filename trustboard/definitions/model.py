@@ -14,6 +14,9 @@ COLOUR = r"^#[0-9a-fA-F]{6}$"
 LANGUAGE = r"^[a-z]{2}(-[A-Z]{2})?$"
 NUMBER = r"^[-+]?[0-9]{1,15}(\.[0-9]{1,9})?%?$"
 TEXT = r"\S"
+MEMORY = r"^[1-9][0-9]*(\.[0-9]+)? ?[KMGT]i?B$"
+ENVIRONMENT = r"^[A-Z_][A-Z0-9_]*$"
+SPARK_CONNECT = r"^sc://"
 FINANCIAL_YEAR = r"^[0-9]{4}-[0-9]{2}$"
 
 

@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from trustboard.definitions.model import COLOUR, FINANCIAL_YEAR, LANGUAGE, NAME, NUMBER, SLUG, TEXT
+from trustboard.definitions.model import (
+    COLOUR,
+    ENVIRONMENT,
+    FINANCIAL_YEAR,
+    LANGUAGE,
+    MEMORY,
+    NAME,
+    NUMBER,
+    SLUG,
+    SPARK_CONNECT,
+    TEXT,
+)
 from trustboard.definitions.places import KeyPath
 
 A_DATE = "a date such as 2018-04-01"
@@ -25,7 +36,12 @@ WANTED = {
     "date_from_datetime_parsing": A_DATE,
     "date_from_datetime_inexact": A_DATE,
 }
-LIMITS = {"greater_than_equal": ("at least", "ge"), "less_than_equal": ("at most", "le")}
+LIMITS = {
+    "greater_than_equal": ("at least", "ge"),
+    "less_than_equal": ("at most", "le"),
+    "greater_than": ("more than", "gt"),
+    "less_than": ("less than", "lt"),
+}
 CURES = {
     NAME: "Use small letters, digits and _, beginning with a letter: waits_two_weeks.",
     SLUG: "Use small letters, digits, - and _, beginning with a letter: board-2026.",
@@ -33,6 +49,9 @@ CURES = {
     COLOUR: "Write a colour as # and six digits or letters a to f: #1f4e79.",
     LANGUAGE: "Write a language as en-GB.",
     NUMBER: "Write a plain number, such as 12 or 0.5, or a percentage such as 60%.",
+    MEMORY: "Write an amount of memory as 4GB or 800MB.",
+    ENVIRONMENT: "Write the name of an environment variable, such as EPR_ADDRESS, and put the address there.",
+    SPARK_CONNECT: "Write the address of a Spark Connect server as sc://host:15002.",
     FINANCIAL_YEAR: "Write a financial year as 2026-27.",
 }
 

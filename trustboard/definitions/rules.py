@@ -73,6 +73,29 @@ class Rule(StrEnum):
     CASE_ANSWER = "case-answer"
     REVIEW_OVERDUE = "review-overdue"
     PER_WITHOUT_RATE = "per-without-rate"
+    # records
+    RECORDS_ONLY = "records-only"
+    COUNTED_ONLY = "counted-only"
+    FILE_SOURCE = "file-source"
+    QUERY_FORM = "query-form"
+    RECORD_KEY = "record-key"
+    EVENT_DATE = "event-date"
+    REMOVAL = "removal-field"
+    REFERENCE = "reference-key"
+    THRESHOLDS = "reject-limits"
+    EXCLUSION_REASON = "exclusion-reason"
+    EXCLUSION_KEY = "exclusion-key"
+    UNKNOWN_CODE_LIST = "unknown-code-list"
+    UNKNOWN_CONNECTION = "unknown-connection"
+    CODE_OVERLAP = "code-overlap"
+    LOOKUP_OVERLAP = "lookup-overlap"
+    BANK_HOLIDAYS = "bank-holidays"
+    # indicators on records
+    DISTINCT_SUM = "distinct-sum"
+    HISTORY = "counted-history"
+    # settings
+    SPARK_PLACE = "spark-place"
+    PERSON_KEY = "person-key"
     # standards
     STANDARD_NEUTRAL = "standard-on-neutral"
     STANDARD_OPERATOR = "standard-operator"
@@ -147,6 +170,26 @@ RULES: Mapping[Rule, str] = {
     Rule.CASE_ANSWER: "A worked case says what must come out.",
     Rule.REVIEW_OVERDUE: "Indicators are reviewed by the date they name (a warning).",
     Rule.PER_WITHOUT_RATE: "Only rates, ratios and means are per so many; a proportion is a part of 1.",
+    Rule.RECORDS_ONLY: "What has a meaning for single records only stands with an extract of records.",
+    Rule.COUNTED_ONLY: "What has a meaning for counted rows only stands with an extract of counts.",
+    Rule.FILE_SOURCE: "A contract's rows come from files or from a query: one of the two.",
+    Rule.QUERY_FORM: "A query is one SELECT: it reads and changes nothing.",
+    Rule.RECORD_KEY: "A record has a key, whose fields are never blank.",
+    Rule.EVENT_DATE: "A record has the date of its event, by which it is kept in a month.",
+    Rule.REMOVAL: "Files of changes, and only they, say how a record is gone.",
+    Rule.REFERENCE: "A reference has one field for each of the other's key, of the same type.",
+    Rule.THRESHOLDS: "There is a warning of rejected rows before the file is refused.",
+    Rule.EXCLUSION_REASON: "A record is excluded for a reason that its contract permits.",
+    Rule.EXCLUSION_KEY: "The key of an excluded record has as many parts as the extract's key.",
+    Rule.UNKNOWN_CODE_LIST: "Every code list referred to stands under codes/.",
+    Rule.UNKNOWN_CONNECTION: "Every connection referred to is in trustboard.toml.",
+    Rule.CODE_OVERLAP: "On any day a code stands once in its list.",
+    Rule.LOOKUP_OVERLAP: "On any day a key leads to one row of its table.",
+    Rule.BANK_HOLIDAYS: "A year of one's own bank holidays has all of them, eight or more.",
+    Rule.DISTINCT_SUM: "Different people are counted again for every period, never added up.",
+    Rule.HISTORY: "Counted history goes on into records only where it has the same parts.",
+    Rule.SPARK_PLACE: "Spark runs at a master or at a Spark Connect server: one of the two.",
+    Rule.PERSON_KEY: "The key for people's identifiers is not kept with the numbers.",
     Rule.STANDARD_NEUTRAL: "A neutral measure is never judged, so it has no standard.",
     Rule.STANDARD_OPERATOR: "The comparison points the way that is better (a warning).",
     Rule.STANDARD_BAND: "A band has two ends, the lower first; other standards have one value.",

@@ -1,40 +1,21 @@
 """The whole of a workspace's definitions, checked together."""
 
-from enum import StrEnum
-from typing import Annotated
+from functools import cached_property
 
 from pydantic import Field
 
+from trustboard.definitions.code_lists import CodeEntry
 from trustboard.definitions.contract import Contract
+from trustboard.definitions.exclusions import Exclusion
 from trustboard.definitions.framework import Framework
 from trustboard.definitions.indicator import Indicator
-from trustboard.definitions.model import COLOUR, LANGUAGE, Definition, Text
+from trustboard.definitions.lookups import LookupTable
+from trustboard.definitions.model import Definition
 from trustboard.definitions.organisation import Organisation
 from trustboard.definitions.scorecard import Scorecard
-
-
-class Engine(StrEnum):
-    """What runs the record-level work."""
-
-    DUCKDB = "duckdb"
-
-
-class RuleProfile(StrEnum):
-    """The named rules for variation and assurance: Making Data Count's, or NHSRplotthedots'."""
-
-    MDC = "mdc"
-    NHSR = "nhsr"
-
-
-class Settings(Definition):
-    """The trust, and the choices that hold for the whole workspace."""
-
-    name: Text  # the trust's name
-    ods_code: Text  # the trust's own code in organisation.csv
-    engine: Engine = Engine.DUCKDB  # what runs the record-level work
-    rule_profile: RuleProfile = RuleProfile.MDC  # which rules of variation and assurance
-    accent: Annotated[str, Field(pattern=COLOUR)] = "#1f4e79"  # the trust's own colour, on a neutral theme
-    language: Annotated[str, Field(pattern=LANGUAGE)] = "en-GB"  # of the pages
+from trustboard.definitions.settings import Settings
+from trustboard.definitions.surroundings import Surroundings
+from trustboard.definitions.working_days import WorkingDays, working_days
 
 
 class Workspace(Definition):
@@ -46,3 +27,21 @@ class Workspace(Definition):
     indicators: dict[str, Indicator]
     frameworks: dict[str, Framework] = Field(default_factory=dict)
     scorecards: dict[str, Scorecard] = Field(default_factory=dict)
+    code_lists: dict[str, tuple[CodeEntry, ...]] = Field(default_factory=dict)
+    lookups: dict[str, LookupTable] = Field(default_factory=dict)
+    exclusions: tuple[Exclusion, ...] = ()
+    working_days: WorkingDays = Field(default_factory=lambda: working_days({}))
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What indicators' expressions may refer to."""
+        return Surroundings(
+            contracts=self.contracts,
+            code_lists=self.code_lists,
+            lookups=self.lookups,
+            trust=self.settings.ods_code,
+            working_days=self.working_days,
+        )
+
+
+__all__ = ["Settings", "Workspace"]

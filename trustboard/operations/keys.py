@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from trustboard.definitions.workspace import Settings
+from trustboard.definitions.settings import Settings
 from trustboard.vocabulary.issue import Issue, Mistake
 
 KEY_FILE_VARIABLE = "TRUSTBOARD_PERSON_KEY_FILE"

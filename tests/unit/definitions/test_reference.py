@@ -23,7 +23,7 @@ from trustboard.definitions.scorecard import Scorecard
 from trustboard.definitions.standards_file import OPTIONAL as STANDARD_OPTIONAL
 from trustboard.definitions.standards_file import REQUIRED as STANDARD_REQUIRED
 from trustboard.definitions.standards_file import StandardLine
-from trustboard.definitions.workspace import Settings
+from trustboard.definitions.settings import Settings
 
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "reference" / "workspace.md").read_text(
     encoding="utf-8"

@@ -1,5 +1,6 @@
 """The fields of a contract: each from one place, with options its type can have, and a name of its own."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -34,6 +35,7 @@ RESERVED = {
     "like",
     "case",
 }
+RESERVED_IN_RECORDS = {"event_month", "record_key", "removed", "consultant"}
 _TEXTS = {FieldType.CODE, FieldType.TEXT}
 _NUMBERS = {FieldType.INTEGER, FieldType.DECIMAL}
 _OPTION_FITS = {
@@ -42,8 +44,12 @@ _OPTION_FITS = {
     "minimum": _NUMBERS,
     "maximum": _NUMBERS,
     "may_be_blank": {*_TEXTS, FieldType.DATE},
-    "date_format": {FieldType.DATE},
+    "date_format": {FieldType.DATE, FieldType.TIME},
+    "code_list": _TEXTS,
+    "person_key": _TEXTS,
 }
+_FITS_RECORDS = _OPTION_FITS | {"may_be_blank": set(FieldType)}
+_TIME_OF_DAY = re.compile(r"[T ]?hh:mm(:ss)?$", re.IGNORECASE)
 
 
 def check_fields(draft: Draft, file: str, contract: Contract) -> Iterator[Issue]:
@@ -52,7 +58,7 @@ def check_fields(draft: Draft, file: str, contract: Contract) -> Iterator[Issue]
     for name, field in contract.fields.items():
         path: KeyPath = ("fields", name)
         yield from _check_source(draft, file, path, field)
-        yield from _check_options(draft, file, path, field)
+        yield from _check_options(draft, file, path, field, has_records=contract.records is not None)
         for number, heading in enumerate(_headings(field)):
             end = (*path, "heading", number, "effective_to")
             yield from check_order(draft, file, end, heading.effective_from, heading.effective_to)
@@ -65,8 +71,9 @@ def _check_own_names(draft: Draft, file: str, contract: Contract) -> Iterator[Is
     if contract.long is not None:
         paths += [(("long", "measures", name), name) for name in contract.long.measures]
     counts = Counter(name for _, name in paths)
+    reserved = RESERVED if contract.records is None else RESERVED | RESERVED_IN_RECORDS
     for path, name in paths:
-        if name in RESERVED or "__" in name:
+        if name in reserved or "__" in name:
             message = f"“{name}” is a name that the program uses itself."
             cure = f"Call it something else, such as {name.replace('__', '_').rstrip('_')}_{_hint(name)}."
             yield draft.issue(Rule.RESERVED_NAME, file, path, message, cure, value=name)
@@ -76,7 +83,7 @@ def _check_own_names(draft: Draft, file: str, contract: Contract) -> Iterator[Is
 
 
 def _hint(name: str) -> str:
-    return "code" if name in ("unit", "commissioner", "council") else "field"
+    return "code" if name in ("unit", "consultant", "commissioner", "council") else "field"
 
 
 def _check_source(draft: Draft, file: str, path: KeyPath, field: Field_) -> Iterator[Issue]:
@@ -87,8 +94,10 @@ def _check_source(draft: Draft, file: str, path: KeyPath, field: Field_) -> Iter
         yield draft.issue(Rule.FIELD_SOURCE, file, path, message, cure)
 
 
-def _check_options(draft: Draft, file: str, path: KeyPath, field: Field_) -> Iterator[Issue]:
-    for key, types in _OPTION_FITS.items():
+def _check_options(
+    draft: Draft, file: str, path: KeyPath, field: Field_, *, has_records: bool
+) -> Iterator[Issue]:
+    for key, types in (_FITS_RECORDS if has_records else _OPTION_FITS).items():
         if key in field.model_fields_set and field.type not in types:
             message = f"“{key}” has no meaning for a field of the type “{field.type}”."
             cure = f"Remove it, or give the field the type {' or '.join(sorted(types))}."
@@ -99,9 +108,17 @@ def _check_options(draft: Draft, file: str, path: KeyPath, field: Field_) -> Ite
         yield draft.issue(
             Rule.FIELD_OPTION, file, (*path, "maximum"), message, "Change them round.", value=value
         )
-    if field.date_format is not None and (problem := format_problem(field.date_format, ANY_DAY)):
+    form = (
+        _TIME_OF_DAY.sub("", field.date_format or "") if field.type is FieldType.TIME else field.date_format
+    )
+    if form is not None and field.date_format is not None and (problem := format_problem(form, ANY_DAY)):
         at = (*path, "date_format")
         yield draft.issue(Rule.DATE_FORMAT, file, at, problem, _DATE_CURE, value=field.date_format)
+
+
+def _date_problem(text: str, kind: FieldType) -> str | None:
+    """Why a format says no date; that of a time may go on with hh:mm or hh:mm:ss."""
+    return format_problem(_TIME_OF_DAY.sub("", text) if kind is FieldType.TIME else text, ANY_DAY)
 
 
 _DATE_CURE = "Write it with dd, mm and yyyy, such as dd/mm/yyyy."

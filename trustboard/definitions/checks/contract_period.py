@@ -29,6 +29,7 @@ _PARTS = {
     Grain.FINANCIAL_YEAR: ("year",),
     Grain.ACADEMIC_YEAR: ("year",),
 }
+_DATES = (FieldType.DATE, FieldType.TIME)
 _SHORT = ", month yyyy, yyyymm or mmm-yy"
 _WHOLE_YEARS = (Grain.FINANCIAL_YEAR, Grain.ACADEMIC_YEAR)
 
@@ -75,7 +76,7 @@ def _check_formats(draft: Draft, file: str, contract: Contract) -> Iterator[Issu
             cure = f"Write {', '.join(needed)}, such as dd/mm/yyyy{_SHORT if len(needed) < 3 else ''}."
             yield draft.issue(Rule.DATE_FORMAT, file, ("period", key), problem, cure, value=text)
         field = contract.fields.get(getattr(rule, field_key) or "")
-        if field is not None and text is not None and field.type is FieldType.DATE:
+        if field is not None and text is not None and field.type in _DATES:
             message = f"The field “{getattr(rule, field_key)}” is a date and says its own format."
             cure = "Remove the format here, and give the field a date_format where it needs one."
             yield draft.issue(Rule.DATE_FORMAT, file, ("period", key), message, cure, value=text)

@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterator
 from trustboard.definitions.checks.contract_fields import check_fields
 from trustboard.definitions.checks.contract_file import check_file
 from trustboard.definitions.checks.contract_period import check_period
+from trustboard.definitions.checks.contract_source import check_rows_source
+from trustboard.definitions.checks.record_contracts import check_row_kind
+from trustboard.definitions.checks.record_links import check_links
 from trustboard.definitions.checks.references import (
     Names,
     check_listed_once,
@@ -19,7 +22,7 @@ from trustboard.definitions.places import KeyPath
 from trustboard.definitions.rules import Rule
 from trustboard.vocabulary.issue import Issue
 
-_CODES = ("unit", "commissioner", "council", "group")
+_CODES = ("unit", "consultant", "commissioner", "council", "group")
 
 
 def check_contracts(draft: Draft) -> Iterator[Issue]:
@@ -29,6 +32,7 @@ def check_contracts(draft: Draft) -> Iterator[Issue]:
         yield from _check_name(draft, file, contract)
         yield from _check_patterns(draft, file, contract, first)
         yield from check_file(draft, file, contract)
+        yield from check_rows_source(draft, file, contract)
         yield from check_fields(draft, file, contract)
         yield from check_period(draft, file, contract)
         yield from _check_codes(draft, file, contract)
@@ -38,6 +42,8 @@ def check_contracts(draft: Draft) -> Iterator[Issue]:
         yield from _check_totals(draft, file, contract)
         yield from _check_markers(draft, file, contract)
         yield from _check_recodes(draft, file, contract)
+        yield from check_row_kind(draft, file, contract)
+        yield from check_links(draft, file, contract)
 
 
 def _check_fields(draft: Draft, file: str, names: Names, known: Collection[str]) -> Iterator[Issue]:
@@ -70,7 +76,7 @@ def _check_codes(draft: Draft, file: str, contract: Contract) -> Iterator[Issue]
             message = f"“{key}” must have either a field or a constant."
             cure = "Write “field: …” (a field of this contract), or “constant: …” (one code for all rows)."
             yield draft.issue(Rule.CODE_SOURCE, file, (key,), message, cure)
-        if code.field is not None:
+        if code.field is not None and contract.records is None:  # that of records may be a derived one
             yield from _check_fields(draft, file, [((key, "field"), code.field)], contract.fields)
             yield from _check_is_code(draft, file, (key, "field"), contract, code.field)
     if contract.unit.constant is not None:

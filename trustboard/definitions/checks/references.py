@@ -1,4 +1,4 @@
-"""Names that refer to something defined elsewhere, and pairs of dates."""
+"""Names that refer to something defined elsewhere, periods by their short form, and pairs of dates."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ from trustboard.definitions.places import KeyPath
 from trustboard.definitions.plain_words import dotted
 from trustboard.definitions.rules import Rule
 from trustboard.vocabulary.issue import Issue
+from trustboard.vocabulary.period import Grain, Period
 
 Names = Sequence[tuple[KeyPath, str]]
 
@@ -56,6 +57,21 @@ def check_order(
         yield draft.issue(
             Rule.DATES_REVERSED, file, path, message, "Change one of the dates.", value=str(end)
         )
+
+
+def check_period_code(draft: Draft, file: str, path: KeyPath, text: str, grain: Grain) -> Iterator[Issue]:
+    """A period in its short form, of the indicator's grain."""
+    try:
+        period = Period.parse(text)
+    except ValueError:
+        message = f"“{text}” is not a period."
+        cure = "Write a month as 2018-04, a quarter as 2018-Q2, a financial year as 2018/19."
+        yield draft.issue(Rule.BAD_PERIOD, file, path, message, cure, value=text)
+        return
+    if period.grain is not grain:
+        message = f"“{text}” is a {period.grain.words}, the indicator is by {grain.words}."
+        cure = f"Write a {grain.words}."
+        yield draft.issue(Rule.BAD_PERIOD, file, path, message, cure, value=text)
 
 
 def is_reversed(start: date | None, end: date | None) -> bool:
