@@ -1,10 +1,11 @@
-"""What every test shares: blocked sockets, Hypothesis profiles, real files, reference answers, a browser.
+"""What every test shares: blocked sockets, Hypothesis profiles, real files, reference answers, browser, Spark.
 
 Environment: TRUSTBOARD_REAL_DATA and TRUSTBOARD_REFERENCE say where the published files and the reference
 answers are (default: beside the repository, in ../shared); TRUSTBOARD_CHROMIUM names a browser; and
 HYPOTHESIS_PROFILE is one of default, ci, long.
 """
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
@@ -25,6 +26,9 @@ LOOPBACK = ["127.0.0.1", "::1"]
 NO_REAL_DATA = "the published NHS files are not here (set TRUSTBOARD_REAL_DATA to their folder)"
 NO_REFERENCE = "the reference answers are not here (set TRUSTBOARD_REFERENCE to their folder)"
 NO_BROWSER = "no Chromium on this machine (install it, or set TRUSTBOARD_CHROMIUM to the program)"
+NO_SPARK = (
+    "Spark is not here (pip install 'trustboard[spark]', and Java 17: set JAVA_HOME, or java on the path)"
+)
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -40,25 +44,38 @@ def chromium_path() -> str | None:
     return named or next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
+def has_spark() -> bool:
+    """Whether Spark can run here: its Python package and Java."""
+    home = os.environ.get("JAVA_HOME")
+    java = shutil.which("java", path=str(Path(home) / "bin") if home else None)
+    return bool(importlib.util.find_spec("pyspark") and java)
+
+
 def absent_needs() -> dict[str, str]:
     """Marker -> plain reason, for each marker whose tests cannot run on this machine."""
     needs = {
         "real": REAL_DATA.is_dir(),
         "reference_files": REFERENCE.is_dir(),
         "browser": bool(chromium_path()),
+        "spark": has_spark(),
     }
-    reasons = {"real": NO_REAL_DATA, "reference_files": NO_REFERENCE, "browser": NO_BROWSER}
+    reasons = {
+        "real": NO_REAL_DATA,
+        "reference_files": NO_REFERENCE,
+        "browser": NO_BROWSER,
+        "spark": NO_SPARK,
+    }
     return {marker: reasons[marker] for marker, present in needs.items() if not present}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what cannot run here, and let browser and loopback tests reach this machine only."""
+    """Skip what cannot run here, and let tests with a server of their own reach this machine only."""
     absent = absent_needs()
     for item in items:
         for marker, reason in absent.items():
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
-        if item.get_closest_marker("browser") or item.get_closest_marker("loopback"):
+        if any(map(item.get_closest_marker, ("browser", "loopback", "spark"))):
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
 
 
@@ -98,3 +115,15 @@ def page(chromium: Any) -> Iterator[Any]:
     context = chromium.new_context()
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A running Spark engine on two threads of this machine, shared by the session's tests."""
+    if not has_spark():
+        pytest.skip(NO_SPARK)
+    from trustboard.definitions.settings import Spark
+    from trustboard.warehouse.spark import open_spark
+
+    with open_spark(Spark(master="local[2]"), spill=tmp_path_factory.mktemp("spark")) as engine:
+        yield engine

@@ -17,7 +17,7 @@ LAYERS = [name.strip(" ()") for shelf in SHELVES for name in shelf.split("|")]
 
 # What the miniature must import for a contract on an outside package to have something to look at.
 ALLOWED_IMPORTS = {
-    "warehouse": "import duckdb",
+    "warehouse": "import duckdb, pyspark",
     "expressions": "import sqlglot",
     "operations": "import django",
 }
@@ -47,6 +47,7 @@ MISTAKES = [
         "store-door", {"cli": "from trustboard.warehouse import anything"}, id="command opens store"
     ),
     pytest.param("duckdb", {"intake": "import duckdb"}, id="SQL outside the warehouse"),
+    pytest.param("pyspark", {"operations": "import pyspark"}, id="Spark outside the warehouse"),
     pytest.param("sqlglot", {"warehouse": "import sqlglot"}, id="parsing outside expressions"),
     pytest.param("django", {"cli": "import django"}, id="Django in a command"),
 ]

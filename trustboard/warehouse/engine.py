@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from trustboard.definitions.settings import Engine as Chosen
+from trustboard.definitions.settings import Settings
 from trustboard.warehouse.disk import PART, settle, sync_file
 from trustboard.warehouse.parquet import ENGINE_VERSION, OPTIONS
 from trustboard.warehouse.session import Session, identifier, literal
@@ -43,49 +45,17 @@ class Engine(Protocol):
         """Fetch all rows of a query. DECIMAL comes as Decimal, DATE as date, TIMESTAMP as datetime."""
 
 
-class SparkSettings(Protocol):
-    """Which Spark does the work: a master that this process starts, or a server to connect to."""
-
-    @property
-    def master(self) -> str | None:
-        """Such as local[2] or spark://host:7077."""
-
-    @property
-    def connect(self) -> str | None:
-        """Such as sc://host:15002."""
-
-
-class EngineSettings(Protocol):
-    """What the workspace's settings say of the engine."""
-
-    @property
-    def engine(self) -> str:
-        """Either duckdb or spark."""
-
-    @property
-    def spark(self) -> SparkSettings | None:
-        """Which Spark, where that is the engine."""
-
-    @property
-    def memory(self) -> str | None:
-        """The embedded engine's limit, such as 4GB."""
-
-    @property
-    def threads(self) -> int | None:
-        """The embedded engine's threads; None for one a processor."""
-
-
 @contextlib.contextmanager
-def open_engine(settings: EngineSettings, *, folders: Iterable[Path], spill: Path) -> Iterator[Engine]:
+def open_engine(settings: Settings, *, folders: Iterable[Path], spill: Path) -> Iterator[Engine]:
     """Open the engine that the settings name, which reads and writes files of `folders` only.
 
     `spill` is a folder for what does not fit in memory. Raises Mistake where Spark is asked for and
     cannot be had.
     """
-    if settings.engine == "spark":
+    if settings.engine is Chosen.SPARK:
         from trustboard.warehouse.spark import open_spark  # pyspark is an extra
 
-        with open_spark(settings.spark, spill=spill) as engine:
+        with open_spark(settings.spark, spill=spill, memory=settings.memory) as engine:
             yield engine
         return
     with Session(folders=folders, spill=spill, memory=settings.memory, threads=settings.threads) as session:
@@ -102,24 +72,19 @@ class DuckDBEngine:
 
     def offer(self, name: str, files: Sequence[Path], shape: Shape) -> None:
         """Make Parquet files readable as one view; see `Engine`."""
-        casts = ", ".join(
-            f"CAST({identifier(column)} AS {kind}) AS {identifier(column)}" for column, kind in shape.items()
-        )
-        source = f"read_parquet([{', '.join(map(literal, files))}])" if files else empty_sql(shape)
-        self.session.run(f"CREATE OR REPLACE TEMP VIEW {identifier(name)} AS SELECT {casts} FROM {source}")
+        source = f"read_parquet([{', '.join(map(literal, files))}])" if files else _nothing(shape)
+        self._show(name, _typed(shape, source))
 
     def offer_rows(self, name: str, rows: Iterable[Sequence[object]], shape: Shape) -> None:
         """Make plain rows readable under a name; see `Engine`."""
         cells = list(zip(*rows, strict=True)) or [()] * len(shape)
-        columns = {column: _texts(values) for column, values in zip(shape, cells, strict=True)}
-        incoming = f"{name} as given"
-        self.session.offer(incoming, columns)
-        casts = ", ".join(
-            f"CAST({identifier(column)} AS {kind}) AS {identifier(column)}" for column, kind in shape.items()
-        )
-        self.session.run(
-            f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS SELECT {casts} FROM {identifier(incoming)}"
-        )
+        given, kept = f"{name} as given", identifier(f"{name} as kept")
+        self.session.offer(given, dict(zip(shape, map(_texts, cells), strict=True)))
+        self.session.run(f"CREATE OR REPLACE TEMP TABLE {kept} AS {_typed(shape, identifier(given))}")
+        self._show(name, f"SELECT * FROM {kept}")
+
+    def _show(self, name: str, sql: str) -> None:
+        self.session.run(f"CREATE OR REPLACE TEMP VIEW {identifier(name)} AS {sql}")
 
     def write(self, sql: str, place: Path) -> int:
         """Write a query's result as one Parquet file; see `Engine`."""
@@ -137,10 +102,14 @@ class DuckDBEngine:
         return self.session.rows(sql)
 
 
-def empty_sql(shape: Shape) -> str:
-    """A relation with those columns and no rows, in either dialect."""
-    columns = ", ".join(f"NULL AS {column}" for column in shape)
-    return f"(SELECT {columns} WHERE false)"
+def _typed(shape: Shape, source: str) -> str:
+    columns = {identifier(column): kind for column, kind in shape.items()}
+    casts = ", ".join(f"CAST({column} AS {kind}) AS {column}" for column, kind in columns.items())
+    return f"SELECT {casts} FROM {source}"
+
+
+def _nothing(shape: Shape) -> str:
+    return f"(SELECT {', '.join(f'NULL AS {identifier(column)}' for column in shape)} WHERE false)"
 
 
 def _texts(values: Sequence[object]) -> "np.ndarray[Any, np.dtype[np.object_]]":
