@@ -20,7 +20,8 @@ from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.period import Grain, Period
 
 LineOf = Callable[[KeyPath], int | None]
-WITHOUT_DENOMINATOR = frozenset({Kind.COUNT, Kind.STATED})
+OF_RECORDS = frozenset({Kind.QUANTILE, Kind.DISTINCT, Kind.MAXIMUM})
+WITHOUT_DENOMINATOR = frozenset({Kind.COUNT, Kind.STATED}) | OF_RECORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +50,15 @@ class Counting:
 
 
 def counting_of(indicator: Indicator, contract: Contract) -> Counting:
-    """Read an indicator's expressions over its extract; raises Mistake with every issue."""
+    """Read an indicator's expressions over its extract; raises Mistake with every issue.
+
+    The extract's rows are counted already; of single records see `record_counting_of`.
+    """
     issues, nodes = _read(indicator, contract, None, lambda _: None)
-    if issues:
-        raise Mistake(issues)
     numerator = nodes["numerator"]
-    assert numerator is not None
+    issues += _misplaced(indicator, contract)
+    if issues or numerator is None:
+        raise Mistake(issues)
     return Counting(
         indicator=indicator.id,
         kind=indicator.kind,
@@ -76,7 +80,11 @@ def window_of(indicator: Indicator) -> int | None:
 def check_indicator(
     indicator: Indicator, contract: Contract, *, file: str | None = None, line_of: LineOf = lambda _: None
 ) -> tuple[Issue, ...]:
-    """Find everything wrong with how an indicator counts; `line_of` tells the line of a key."""
+    """Find everything wrong with how an indicator counts; `line_of` tells the line of a key.
+
+    The extract's rows are counted already; of single records see `check_record_indicator`. Which keys go
+    together is said by the checks of the definitions, and not here once more.
+    """
     return tuple(_read(indicator, contract, file, line_of)[0])
 
 
@@ -94,17 +102,31 @@ def _read(
         nodes[key] = None
         if text is not None:
             source = Source(text, where, line_of((key,)), key)
-            nodes[key], found = _expression(source, contract, wanted)
+            nodes[key], found = read_counted(source, contract, wanted)
             issues += found
     return issues, nodes
 
 
-def _expression(source: Source, contract: Contract, wanted: Type) -> tuple[Node | None, tuple[Issue, ...]]:
+def read_counted(source: Source, contract: Contract, wanted: Type) -> tuple[Node | None, tuple[Issue, ...]]:
+    """Read one expression over a contract's counted rows, with every issue."""
     complaints = Complaints(source)
     node = read_expression(scope_of_fields(field_types(contract)), (wanted,), complaints)
     if node is not None:
         complain_of_codes(node, contract.fields.get, complaints)
     return node, complaints.each_once()
+
+
+def _misplaced(indicator: Indicator, contract: Contract) -> Iterator[Issue]:
+    """What has a meaning for single records only, or is not there: nobody has checked the definitions."""
+    issue = partial(_issue, f"indicators/{indicator.id}.yaml", lambda _: None, Rule.PARTS)
+    if contract.records is not None:
+        message = f"“{contract.extract}” holds single records, and this counts rows that arrived counted"
+        yield issue(("extract",), message, "Count it as records are counted.")
+    if indicator.numerator is None:
+        yield issue(("numerator",), f"a {indicator.kind} needs a numerator", "Add the key numerator.")
+    if indicator.kind in OF_RECORDS:
+        message = f"a {indicator.kind} is counted from single records only"
+        yield issue(("kind",), message, "Change the kind, or the extract.")
 
 
 def _issue(file: str, line_of: LineOf, rule: Rule, key: KeyPath, message: str, cure: str) -> Issue:

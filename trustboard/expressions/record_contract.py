@@ -6,9 +6,10 @@ from trustboard.definitions.contract import Contract
 from trustboard.definitions.places import KeyPath
 from trustboard.definitions.surroundings import Surroundings
 from trustboard.expressions.complaints import Source
+from trustboard.expressions.counting import LineOf
 from trustboard.expressions.nodes import Node, Type
 from trustboard.expressions.record_names import Derived, RecordNames
-from trustboard.expressions.record_parts import CONDITION, LineOf, Written
+from trustboard.expressions.record_parts import CONDITION, Written
 from trustboard.expressions.scope import Missing
 from trustboard.vocabulary.issue import Issue
 

@@ -61,8 +61,9 @@ class Part:
 class RecordCounting:
     """What a record indicator counts, checked.
 
-    `window` is the number of months a figure spans. `denominator` is None for kinds that do not divide, and
-    for means, which divide by the number of known values. `by` are text fields for equality cuts.
+    `window` is the number of months a figure spans (0: weeks). `denominator` is None for kinds that do not
+    divide, and for means, which divide by the number of known values. A proportion's numerator holds the
+    condition of its denominator within its own. `by` are text fields for equality cuts.
     """
 
     indicator: str

@@ -10,10 +10,11 @@ from trustboard.definitions.indicator import Indicator, PeriodUse
 from trustboard.definitions.nearest import cure_for
 from trustboard.definitions.places import KeyPath
 from trustboard.definitions.surroundings import Surroundings
+from trustboard.expressions.counting import LineOf
 from trustboard.expressions.nodes import And, Node, Type
 from trustboard.expressions.record_counting import Mode, Part, RecordCounting, When
 from trustboard.expressions.record_names import RecordNames
-from trustboard.expressions.record_parts import CONDITION, LineOf, Written
+from trustboard.expressions.record_parts import CONDITION, Written
 from trustboard.expressions.rules import Rule
 from trustboard.vocabulary.figure import Combining, Kind
 from trustboard.vocabulary.issue import Issue, Mistake
@@ -40,9 +41,12 @@ _NEEDING = (Kind.PROPORTION, Kind.MEAN, Kind.QUANTILE, Kind.MAXIMUM, Kind.DISTIN
 def record_counting_of(indicator: Indicator, surroundings: Surroundings) -> RecordCounting:
     """Read how an indicator counts records; raises Mistake with every issue."""
     reader = _reader(indicator, surroundings, None, lambda _: None)
-    counting = reader.counting()
-    if counting is None or reader.written.issues:
-        raise Mistake(tuple(dict.fromkeys(reader.written.issues)) or (reader.place_issue(),))
+    counting, written = reader.counting(), reader.written
+    issues = tuple(dict.fromkeys([*written.shape, *written.issues]))
+    if issues:
+        raise Mistake(issues)
+    if counting is None:
+        raise Mistake((reader.place_issue(),))
     return counting
 
 
@@ -55,10 +59,12 @@ def check_record_indicator(
 ) -> tuple[Issue, ...]:
     """Find everything wrong with how an indicator counts records; `line_of` tells the line of a key.
 
-    What is wrong with the contract itself is `check_record_contract`'s to say.
+    What is wrong with the contract itself is `check_record_contract`'s to say. Which keys go together is
+    said by the checks of the definitions, and not here once more. A history's expressions are checked too.
     """
     reader = _reader(indicator, surroundings, file, line_of)
     reader.counting()
+    reader.check_history()
     return tuple(dict.fromkeys(reader.written.issues))
 
 
@@ -108,8 +114,23 @@ class _Reader:
     def place_issue(self) -> Issue:
         """Say that the extract's own contract is not right, where nothing else has been complained of."""
         message = f"the contract of “{self.indicator.extract}” does not say where records count"
-        self.written.complain(Rule.PARTS, ("extract",), message, "Mend the contract first: trustboard check.")
-        return self.written.issues[-1]
+        self.written.refuse(("extract",), message, "Mend the contract first: trustboard check.")
+        return self.written.shape[-1]
+
+    def check_history(self) -> None:
+        """Check the expressions of earlier periods, which arrived counted."""
+        history = self.indicator.history
+        contract = self.written.surroundings.contracts.get("" if history is None else history.extract)
+        if history is None or contract is None or contract.records is not None:
+            return
+        for key, wanted in (
+            ("population", Type.BOOLEAN),
+            ("numerator", Type.NUMBER),
+            ("denominator", Type.NUMBER),
+        ):
+            text: str | None = getattr(history, key)
+            if text is not None:
+                self.written.counted(contract, ("history", key), text, wanted)
 
     def _contract(self, path: KeyPath, name: str) -> Contract | None:
         contracts = self.written.surroundings.contracts
@@ -118,8 +139,7 @@ class _Reader:
             return contract
         of_records = [each.extract for each in contracts.values() if each.records is not None]
         cure = cure_for(name, of_records, what="a contract with records:")
-        message = f"“{name}” is no extract of records"
-        self.written.complain(Rule.RECORDS, path, message, cure, value=name)
+        self.written.refuse(path, f"“{name}” is no extract of records", cure, value=name)
         return None
 
     def _parts(self, contract: Contract, when: When | None) -> tuple[Part | None, Part | None]:
@@ -159,56 +179,51 @@ class _Reader:
         return tuple(found)
 
     def _check_shape(self) -> None:
-        for rule, path, message, cure in _shape_faults(self.indicator):
-            self.written.complain(rule, path, message, cure)
+        for path, message, cure in _shape_faults(self.indicator):
+            self.written.refuse(path, message, cure)
+        if self.indicator.combine.units is Combining.LATEST:
+            path, message = ("combine", "units"), "units have no latest one"
+            self.written.complain(Rule.COMBINING, path, message, "Write sum or none.")
 
     def _check_window(self, when: When | None, denominator: Part | None) -> None:
         """Weeks are not measured in months; an open clock is looked at on one day."""
-        period = self.indicator.period
+        period, path, cure = self.indicator.period, ("period", "window_months"), "Take window_months out."
         if period.window_months is None:
             return
-        modes = {each.mode for each in (when, None if denominator is None else denominator.when) if each}
-        path, cure = ("period", "window_months"), "Take window_months out."
         if period.grain is Grain.WEEK:
-            self.written.complain(Rule.GRAIN, path, "weeks have no window of months", cure)
-        elif Mode.OPEN in modes:
-            message = "open clocks are counted on the last day of the period, so they have no window"
+            self.written.refuse(path, "weeks have no window of months", cure)
+        message = "open clocks are counted on the last day of the period, so they have no window"
+        if when is not None and when.mode is Mode.OPEN:
+            self.written.refuse(path, message, cure)
+        elif denominator is not None and denominator.when.mode is Mode.OPEN:
             self.written.complain(Rule.GRAIN, path, message, cure)
 
     def _check_other_period(self, use: PeriodUse) -> None:
         for key in ("grain", "window_months", "lag_days"):
             if key in use.model_fields_set:
-                path = ("denominator_from", "period", key)
                 message = f"{key} is the indicator's own, and holds for both parts"
-                self.written.complain(Rule.PERIOD, path, message, "Write it under period, and not here.")
+                path = ("denominator_from", "period", key)
+                self.written.refuse(path, message, "Write it under period, and not here.")
 
 
-Fault = tuple[Rule, KeyPath, str, str]
+Fault = tuple[KeyPath, str, str]
 
 
 def _shape_faults(indicator: Indicator) -> list[Fault]:
     """What is there and should not be, and what should be and is not, whatever the expressions say."""
     kind, faults = indicator.kind, list[Fault]()
     if kind is Kind.STATED:
-        message = "single records have no stated numbers"
-        return [
-            (Rule.PARTS, ("kind",), message, "Write the kind by which records are counted, such as count.")
-        ]
+        cure = "Write the kind by which records are counted, such as count."
+        return [(("kind",), "single records have no stated numbers", cure)]
     if kind in _NEEDING and indicator.numerator is None:
-        message = f"a {kind} needs a numerator"
-        faults.append((Rule.PARTS, ("kind",), message, f"Add the key numerator: {_NUMERATORS[kind]}."))
-    faults += _denominator_faults(indicator)
-    if (indicator.quantile is None) is (kind is Kind.QUANTILE):
-        message = "a quantile says which one" if kind is Kind.QUANTILE else f"a {kind} has no quantile"
-        cure = (
-            "Write quantile: 0.5 for the median." if kind is Kind.QUANTILE else "Take the key quantile out."
-        )
-        faults.append((Rule.PARTS, ("kind" if kind is Kind.QUANTILE else "quantile",), message, cure))
-    if indicator.combine.units is Combining.LATEST:
         faults.append(
-            (Rule.COMBINING, ("combine", "units"), "units have no latest one", "Write sum or none.")
+            (("kind",), f"a {kind} needs a numerator", f"Add the key numerator: {_NUMERATORS[kind]}.")
         )
-    return faults
+    if kind is Kind.QUANTILE and indicator.quantile is None:
+        faults.append((("kind",), "a quantile says which one", "Write quantile: 0.5 for the median."))
+    if kind is not Kind.QUANTILE and indicator.quantile is not None:
+        faults.append((("quantile",), f"a {kind} has no quantile", "Take the key quantile out."))
+    return [*faults, *_denominator_faults(indicator)]
 
 
 _NUMERATORS = {
@@ -224,18 +239,15 @@ def _denominator_faults(indicator: Indicator) -> list[Fault]:
     kind = indicator.kind
     ways = [key for key in ("denominator", "denominator_from") if getattr(indicator, key) is not None]
     if kind in _DIVIDING and not ways:
-        message = f"a {kind} needs a denominator"
         cure = "Add denominator (same extract) or denominator_from (another one), or change the kind."
-        return [(Rule.PARTS, ("kind",), message, cure)]
+        return [(("kind",), f"a {kind} needs a denominator", cure)]
     if len(ways) > 1:
-        message = "the denominator is given twice"
-        return [(Rule.PARTS, ("denominator_from",), message, "Keep denominator or denominator_from.")]
+        cure = "Keep denominator or denominator_from."
+        return [(("denominator_from",), "the denominator is given twice", cure)]
     if kind is Kind.PROPORTION and indicator.denominator_from is not None:
         message = "a proportion's numerator is part of its denominator, so both are on one extract"
-        return [
-            (Rule.PARTS, ("denominator_from",), message, "Write kind: rate or ratio, or use denominator.")
-        ]
+        return [(("denominator_from",), message, "Write kind: rate or ratio, or use denominator.")]
     if ways and kind not in (Kind.PROPORTION, *_DIVIDING):
         message = f"a {kind} indicator has no denominator"
-        return [(Rule.PARTS, (ways[0],), message, "Take the denominator out, or change the kind.")]
+        return [((ways[0],), message, "Take the denominator out, or change the kind.")]
     return []

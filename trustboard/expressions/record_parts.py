@@ -1,6 +1,5 @@
 """The expressions of an indicator of single records, read one by one: when, where and what is counted."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from trustboard.definitions.contract import CodeField, Contract
@@ -10,6 +9,7 @@ from trustboard.definitions.places import KeyPath
 from trustboard.definitions.surroundings import Surroundings
 from trustboard.expressions.calls import day_of
 from trustboard.expressions.complaints import Source
+from trustboard.expressions.counting import LineOf, read_counted
 from trustboard.expressions.nodes import Call, Function, Literal, Node, PeriodDay, Type
 from trustboard.expressions.record_counting import Mode, Part, Place, When
 from trustboard.expressions.record_names import DAYS, RecordNames, event_day
@@ -17,19 +17,23 @@ from trustboard.expressions.rules import Rule
 from trustboard.expressions.scope import Missing, Scope
 from trustboard.vocabulary.issue import Issue
 
-LineOf = Callable[[KeyPath], int | None]
 CONDITION = (Type.BOOLEAN,)
 NOT_KNOWN = "UNKNOWN"
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Reads what one file says of records, and gathers every issue with its file, line and key."""
+    """Reads what one file says of records, and gathers every issue with its file, line and key.
+
+    `shape` holds what the checks of the definitions say themselves, so that nobody is told it twice; it
+    keeps an indicator that nobody has checked from being counted.
+    """
 
     names: RecordNames
     file: str
     line_of: LineOf
     issues: list[Issue] = field(default_factory=list)
+    shape: list[Issue] = field(default_factory=list)
 
     @property
     def surroundings(self) -> Surroundings:
@@ -40,17 +44,21 @@ class Written:
         self, rule: Rule, path: KeyPath, message: str, cure: str, *, value: str | None = None
     ) -> None:
         """Note one thing wrong with a key."""
-        column = ".".join(str(step) for step in path)
-        self.issues.append(
-            Issue(
-                rule=rule,
-                message=message,
-                cure=cure,
-                file=self.file,
-                line=self.line_of(path),
-                column=column,
-                value=value,
-            )
+        self.issues.append(self._issue(rule, path, message, cure, value))
+
+    def refuse(self, path: KeyPath, message: str, cure: str, *, value: str | None = None) -> None:
+        """Note what is wrong with the shape of the definition, whatever its expressions say."""
+        self.shape.append(self._issue(Rule.PARTS, path, message, cure, value))
+
+    def _issue(self, rule: Rule, path: KeyPath, message: str, cure: str, value: str | None) -> Issue:
+        return Issue(
+            rule=rule,
+            message=message,
+            cure=cure,
+            file=self.file,
+            line=self.line_of(path),
+            column=".".join(str(step) for step in path),
+            value=value,
         )
 
     def note(self, issue: Issue, path: KeyPath) -> None:
@@ -68,12 +76,17 @@ class Written:
         self.issues.extend(issues)
         return node
 
+    def counted(self, contract: Contract, path: KeyPath, text: str, wanted: Type) -> None:
+        """Check an expression over counted rows."""
+        source = Source(text, self.file, self.line_of(path), ".".join(str(step) for step in path))
+        self.issues.extend(read_counted(source, contract, wanted)[1])
+
     def named(self, contract: Contract, path: KeyPath, name: str, wanted: tuple[Type, ...]) -> Node | None:
         """Find a field that a key names by itself, of one of the types wanted."""
         known = self.names.names(contract)
         if name not in known:
             cure = cure_for(name, known, what="a field to the contract")
-            self.complain(Rule.FIELD, path, f"there is no field called “{name}”", cure, value=name)
+            self.refuse(path, f"there is no field called “{name}”", cure, value=name)
             return None
         found = self.names.find(contract, name)
         if isinstance(found, Missing):
@@ -81,7 +94,11 @@ class Written:
             return None
         if found.type not in wanted:
             message = f"“{name}” is a {found.type.value}; a {wanted[0].value} is needed here"
-            self.complain(Rule.TYPE, path, message, f"Name a {wanted[0].value} field.", value=name)
+            cure = f"Name a {wanted[0].value} field."
+            if name in contract.fields:
+                self.refuse(path, message, cure, value=name)
+            else:
+                self.complain(Rule.TYPE, path, message, cure, value=name)
             return None
         return found
 
@@ -90,14 +107,14 @@ class Written:
         ways = [key for key in ("date", "open_at_end", "during") if getattr(use, key) is not None]
         if len(ways) > 1:
             message = f"it says {' and '.join(ways)}; records belong to periods in one way"
-            self.complain(Rule.PERIOD, (*path, ways[1]), message, "Keep one of them.")
+            self.refuse((*path, ways[1]), message, "Keep one of them.")
         clock = use.open_at_end or use.during
         if clock is None:
             return self._event(contract, path, use)
         if use.shift_days:
             message = "a clock is not shifted"
             cure = "Take shift_days out, or put add_days(…) into start and stop."
-            self.complain(Rule.PERIOD, (*path, "shift_days"), message, cure)
+            self.refuse((*path, "shift_days"), message, cure)
         mode = Mode.DURING if use.open_at_end is None else Mode.OPEN
         return self._clock(contract, (*path, ways[0]), clock, mode)
 

@@ -34,8 +34,6 @@ class Rule(StrEnum):
     PARTS = "indicator-parts"
     GRAIN = "indicator-grain"
     COMBINING = "indicator-combining"
-    PERIOD = "indicator-period"
-    RECORDS = "indicator-of-records"
     CASE = "indicator-case"
     STATED = "indicator-stated-twice"
 
@@ -68,8 +66,6 @@ RULES: Mapping[Rule, str] = {
     Rule.PARTS: "Every kind of indicator has the parts that it needs, and no others.",
     Rule.GRAIN: "Counted rows have their indicator's grain; weeks and open clocks have no window of months.",
     Rule.COMBINING: "Units are summed or left as reported, and a stated number is never summed.",
-    Rule.PERIOD: "Records belong to periods in one way: by a date, an open clock or a running clock.",
-    Rule.RECORDS: "What only single records have is asked of extracts of records only.",
     Rule.CASE: "A worked case comes to what it says, and says every part that the kind has.",
     Rule.STATED: "A stated number stands in at most one row for a unit (or one cut of it) and period.",
 }
