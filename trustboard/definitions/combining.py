@@ -3,6 +3,7 @@
 from trustboard.definitions.indicator import Indicator
 from trustboard.vocabulary.figure import Combining, Kind
 
+
 def combining_over_units(indicator: Indicator) -> Combining:
     """Say how figures of several units make one.
 

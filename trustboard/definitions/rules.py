@@ -91,6 +91,8 @@ class Rule(StrEnum):
     LOOKUP_OVERLAP = "lookup-overlap"
     BANK_HOLIDAYS = "bank-holidays"
     # indicators on records
+    INDICATOR_KEYS = "indicator-keys"
+    PERIOD_USE = "period-use"
     DISTINCT_SUM = "distinct-sum"
     HISTORY = "counted-history"
     # settings
@@ -186,6 +188,8 @@ RULES: Mapping[Rule, str] = {
     Rule.CODE_OVERLAP: "On any day a code stands once in its list.",
     Rule.LOOKUP_OVERLAP: "On any day a key leads to one row of its table.",
     Rule.BANK_HOLIDAYS: "A year of one's own bank holidays has all of them, eight or more.",
+    Rule.INDICATOR_KEYS: "An indicator of records has the keys that its kind needs, and no others.",
+    Rule.PERIOD_USE: "Records belong to a period in one way, with the options that this way can have.",
     Rule.DISTINCT_SUM: "Different people are counted again for every period, never added up.",
     Rule.HISTORY: "Counted history goes on into records only where it has the same parts.",
     Rule.SPARK_PLACE: "Spark runs at a master or at a Spark Connect server: one of the two.",

@@ -76,8 +76,9 @@ def _check_codes(draft: Draft, file: str, contract: Contract) -> Iterator[Issue]
             message = f"“{key}” must have either a field or a constant."
             cure = "Write “field: …” (a field of this contract), or “constant: …” (one code for all rows)."
             yield draft.issue(Rule.CODE_SOURCE, file, (key,), message, cure)
-        if code.field is not None and contract.records is None:  # that of records may be a derived one
-            yield from _check_fields(draft, file, [((key, "field"), code.field)], contract.fields)
+        if code.field is not None:
+            known = [*contract.fields, *contract.derived]
+            yield from _check_fields(draft, file, [((key, "field"), code.field)], known)
             yield from _check_is_code(draft, file, (key, "field"), contract, code.field)
     if contract.unit.constant is not None:
         yield from check_units(draft, file, [(("unit", "constant"), contract.unit.constant)])
