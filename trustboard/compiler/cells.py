@@ -17,8 +17,9 @@ from trustboard.compiler.plan import (
     tally_column,
     total_column,
 )
-from trustboard.compiler.sql import WIDEST, decimals, node_sql
+from trustboard.compiler.sql import node_sql
 from trustboard.compiler.states import amount_tree, state_tree
+from trustboard.compiler.trees import WIDEST, decimals
 from trustboard.expressions.nodes import And, Node, Or
 
 

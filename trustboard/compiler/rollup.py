@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from trustboard.compiler.cells import order_by
 from trustboard.compiler.plan import CUTS, KEYS, Plan, Reach, total_column
-from trustboard.compiler.sql import WIDEST, decimals, text_type
+from trustboard.compiler.sql import text_type
+from trustboard.compiler.trees import WIDEST, decimals
 
 
 def rollup_sql(plan: Plan, *, cells: str, closure: str, dialect: str = "duckdb") -> str:

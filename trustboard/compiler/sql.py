@@ -1,30 +1,38 @@
 """Typed nodes to SQL text for an engine, through SQLGlot: names quoted, texts escaped."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import Decimal
+from functools import partial
 
 from sqlglot import exp
 
+from trustboard.compiler.codes import in_codes_tree
+from trustboard.compiler.days import known
+from trustboard.compiler.functions import call_tree
+from trustboard.compiler.trees import Tree, column, literal_tree, text, widened
 from trustboard.expressions.nodes import (
     And,
     Arithmetic,
     Between,
+    Call,
+    Choose,
     Comparison,
     Field,
     In,
+    InCodes,
     IsNull,
     Literal,
+    Lookup,
     Negative,
     Node,
     Not,
     Operation,
     Or,
+    PeriodDay,
     Relation,
+    StartsWith,
 )
 
-Tree = exp.Expr
-ReadField = Callable[[Field], Tree]
+Read = Callable[[Node], Tree | None]
 
 _RELATIONS: Mapping[Relation, type[exp.Binary]] = {
     Relation.EQUAL: exp.EQ,
@@ -38,18 +46,11 @@ _OPERATIONS: Mapping[Operation, type[exp.Binary]] = {
     Operation.PLUS: exp.Add,
     Operation.MINUS: exp.Sub,
 }
-DECIMALS = 6  # of a number field
-WIDEST = 38  # digits of the largest decimal that DuckDB and Spark share
 
 
-def column(name: str) -> Tree:
-    """Name a column, quoted, so that no name can be read as anything else."""
-    return exp.column(exp.to_identifier(name, quoted=True))
-
-
-def as_column(field: Field) -> Tree:
+def as_column(node: Node) -> Tree | None:
     """Read a field as its column: nothing where it holds nothing, or a number in any state but value."""
-    return column(field.name)
+    return column(node.name) if isinstance(node, Field) else None
 
 
 def text_type(dialect: str = "duckdb") -> str:
@@ -62,69 +63,86 @@ def node_sql(node: Node, dialect: str = "duckdb") -> str:
     return tree_of(node).sql(dialect=dialect)
 
 
-def tree_of(node: Node, read: ReadField = as_column) -> Tree:
-    """Make SQLGlot's tree of a node; `read` says how a field is read."""
+def tree_of(node: Node, read: Read = as_column) -> Tree:
+    """Make SQLGlot's tree of a node; `read` gives the column of each node that has one, else None.
+
+    Raises ValueError for a node that only a column can stand for (a lookup, say) and that has none.
+    """
+    found = read(node)
+    if found is not None:
+        return found
     match node:
         case Literal(value):
-            return _literal(value)
-        case Field():
-            return read(node)
+            return literal_tree(value)
         case Negative(operand):
             return exp.Neg(this=_bracketed(operand, read))
-        case Arithmetic(Operation.TIMES, left, right):
-            return exp.Mul(this=_wide(left, read), expression=_wide(right, read))
         case Arithmetic(operation, left, right):
-            return _OPERATIONS[operation](this=_bracketed(left, read), expression=_bracketed(right, read))
-        case Comparison(relation, left, right):
-            return _RELATIONS[relation](this=_bracketed(left, read), expression=_bracketed(right, read))
+            return _arithmetic_tree(operation, left, right, read)
+        case Call():
+            return call_tree(node, partial(tree_of, read=read))
+        case Choose():
+            return _choose_tree(node, read)
+        case Field() | Lookup() | PeriodDay():
+            raise ValueError(f"nothing holds {node}")
         case _:
             return _condition_tree(node, read)
 
 
-def _condition_tree(node: In | Between | IsNull | Not | And | Or, read: ReadField) -> Tree:
+def _arithmetic_tree(operation: Operation, left: Node, right: Node, read: Read) -> Tree:
+    if operation is Operation.TIMES:
+        return exp.Mul(
+            this=widened(left, tree_of(left, read)), expression=widened(right, tree_of(right, read))
+        )
+    return _OPERATIONS[operation](this=_bracketed(left, read), expression=_bracketed(right, read))
+
+
+def _condition_tree(
+    node: Comparison | In | Between | IsNull | InCodes | StartsWith | Not | And | Or, read: Read
+) -> Tree:
     match node:
+        case Comparison(relation, left, right):
+            return _RELATIONS[relation](this=_bracketed(left, read), expression=_bracketed(right, read))
         case In(operand, values):
-            return exp.In(this=_bracketed(operand, read), expressions=[_literal(v.value) for v in values])
+            return exp.In(this=_bracketed(operand, read), expressions=[literal_tree(v.value) for v in values])
         case Between(operand, low, high):
             first, second, third = (_bracketed(part, read) for part in (operand, low, high))
             return exp.Between(this=first, low=second, high=third)
         case IsNull(operand):
             return exp.Is(this=tree_of(operand, read), expression=exp.Null())
-        case Not(term):
-            return exp.Not(this=exp.Paren(this=tree_of(term, read)))
-        case And(terms):
-            return exp.and_(*(exp.Paren(this=tree_of(term, read)) for term in terms))
+        case InCodes(operand, _, spans, on):
+            return in_codes_tree(_bracketed(operand, read), spans, _bracketed(on, read))
+        case StartsWith(operand, prefix):
+            return exp.StartsWith(this=tree_of(operand, read), expression=text(prefix))
         case _:
-            return exp.or_(*(exp.Paren(this=tree_of(term, read)) for term in node.terms))
+            return _joined_tree(node, read)
 
 
-def _bracketed(node: Node, read: ReadField) -> Tree:
-    tree = tree_of(node, read)
-    return tree if isinstance(node, Field | Literal) else exp.Paren(this=tree)
+def _joined_tree(node: Not | And | Or, read: Read) -> Tree:
+    if isinstance(node, Not):
+        return exp.Not(this=exp.Paren(this=tree_of(node.term, read)))
+    terms = [exp.Paren(this=tree_of(term, read)) for term in node.terms]
+    return exp.and_(*terms) if isinstance(node, And) else exp.or_(*terms)
 
 
-def _wide(factor: Node, read: ReadField) -> Tree:
-    """Widen a factor: the product of two narrow decimals would have to fit a narrow one too."""
-    return exp.cast(tree_of(factor, read), f"DECIMAL({WIDEST}, {decimals(factor)})")
+def _choose_tree(node: Choose, read: Read) -> Tree:
+    """Take the first branch that holds and whose value is known; its value, or its rule's name."""
+    chosen = exp.Case()
+    for branch in node.branches:
+        value = tree_of(branch.value, read)
+        decides = known(value)
+        if branch.condition is not None:
+            decides = exp.and_(exp.Paren(this=tree_of(branch.condition, read)), decides)
+        given = text(branch.rule) if node.names_rule else value
+        chosen = chosen.when(decides, given, copy=False)
+    if node.otherwise is None:
+        return chosen
+    return chosen.else_(text("otherwise" if node.names_rule else node.otherwise), copy=False)
 
 
-def decimals(amount: Node) -> int:
-    """Say how many decimals keep a number exact: six for each factor of its longest product."""
-    match amount:
-        case Negative(operand):
-            return decimals(operand)
-        case Arithmetic(Operation.TIMES, left, right):
-            return decimals(left) + decimals(right)
-        case Arithmetic(_, left, right):
-            return max(decimals(left), decimals(right))
-        case _:
-            return DECIMALS
+def _bracketed(node: Node, read: Read) -> Tree:
+    return _in_brackets(tree_of(node, read))
 
 
-def _literal(value: Decimal | str | date) -> Tree:
-    if isinstance(value, Decimal):
-        number = exp.Literal.number(format(abs(value), "f"))
-        return exp.Paren(this=exp.Neg(this=number)) if value < 0 else number
-    if isinstance(value, str):
-        return exp.Literal.string(value)
-    return exp.cast(exp.Literal.string(value.isoformat()), exp.DataType.Type.DATE)
+def _in_brackets(tree: Tree) -> Tree:
+    """Put brackets around whatever might fall apart beside an operator."""
+    return tree if isinstance(tree, exp.Column | exp.Literal | exp.Paren | exp.Cast) else exp.Paren(this=tree)

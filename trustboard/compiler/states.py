@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from trustboard.compiler.sql import Tree, column, tree_of
+from trustboard.compiler.sql import tree_of
+from trustboard.compiler.trees import Tree, column
 from trustboard.expressions.nodes import Field, Node
 from trustboard.vocabulary.state import State
 
@@ -33,13 +34,15 @@ def amount_tree(amount: Node) -> Tree:
     return tree_of(amount, _known)
 
 
-def _known(field: Field) -> Tree:
+def _known(node: Node) -> Tree | None:
     """Read a number field: its value, nought for no cases, NULL in any other state.
 
     The column itself is NULL in every state but value, and NULL makes any arithmetic NULL.
     """
-    none = _is(_state(field.name), State.NO_CASES)
-    return exp.Case().when(none, exp.Literal.number("0")).else_(column(field.name))
+    if not isinstance(node, Field):
+        return None
+    none = _is(_state(node.name), State.NO_CASES)
+    return exp.Case().when(none, exp.Literal.number("0")).else_(column(node.name))
 
 
 def _state(name: str) -> Tree:

@@ -1,0 +1,51 @@
+"""Record indicators: checked countings to a frozen plan, the plan to SQL, and its rows to figures.
+
+In the order of use: `plan_records`; for each pass of the plan its `stretches` and `cells_sql` (with
+`histogram_sql`); `rollup_sql`, cell period by cell period; for each slot its `spans` and `spanned_sql`, or
+of distinct people `recount_sql`; `assemble_records`. It runs nothing: the warehouse does.
+"""
+
+from trustboard.compiler.records.assembly import assemble_records
+from trustboard.compiler.records.cells import cells_sql, histogram_sql
+from trustboard.compiler.records.numbers import Answered
+from trustboard.compiler.records.passes import Pass
+from trustboard.compiler.records.plan import RecordPlan, Slot, plan_records
+from trustboard.compiler.records.recount import recount_sql
+from trustboard.compiler.records.rollup import (
+    rollup_histogram_sql,
+    rollup_sql,
+    spanned_histogram_sql,
+    spanned_sql,
+)
+from trustboard.compiler.records.sources import (
+    CLOSURE,
+    FIRST_WORKING_DAY,
+    LAST_WORKING_DAY,
+    SPANS,
+    STRETCHES,
+    WORKING_DAYS,
+    Sources,
+)
+
+__all__ = [
+    "CLOSURE",
+    "FIRST_WORKING_DAY",
+    "LAST_WORKING_DAY",
+    "SPANS",
+    "STRETCHES",
+    "WORKING_DAYS",
+    "Answered",
+    "Pass",
+    "RecordPlan",
+    "Slot",
+    "Sources",
+    "assemble_records",
+    "cells_sql",
+    "histogram_sql",
+    "plan_records",
+    "recount_sql",
+    "rollup_histogram_sql",
+    "rollup_sql",
+    "spanned_histogram_sql",
+    "spanned_sql",
+]

@@ -1,0 +1,197 @@
+"""The frozen plan of record indicators: what each extract is asked, each thing once."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from trustboard.compiler.normal import normal
+from trustboard.compiler.records.atoms import Atom, Count, Distinct, Histogram, Maximum, Sum
+from trustboard.compiler.records.passes import Join, Pass
+from trustboard.compiler.records.periods import Coverages, Span, cells_of, spans_of
+from trustboard.compiler.records.recipes import Arm, Recipe, Source, Standing
+from trustboard.definitions.surroundings import Surroundings
+from trustboard.expressions.nodes import And, Call, Function, Literal, Node, Type, fields_of
+from trustboard.expressions.record_counting import Mode, Part, Place, RecordCounting
+from trustboard.vocabulary.figure import Combining, Kind
+from trustboard.vocabulary.period import Grain, Period
+
+By = tuple[str, Node] | None
+Measure = type[Sum] | type[Histogram] | type[Maximum] | type[Distinct]
+MEASURES: Mapping[Kind, Measure] = {
+    Kind.MEAN: Sum,
+    Kind.QUANTILE: Histogram,
+    Kind.MAXIMUM: Maximum,
+    Kind.DISTINCT: Distinct,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The numbers of a pass for figures of one grain and window (in months): one query each."""
+
+    pass_index: int
+    grain: Grain
+    window: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPlan:
+    """All that a set of record indicators needs, each thing once. Equal definitions make equal plans."""
+
+    passes: tuple[Pass, ...]
+    recipes: tuple[Recipe, ...]
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every slot that the recipes read."""
+        return tuple(dict.fromkeys(slot for recipe in self.recipes for slot in slots_of(recipe)))
+
+    def spans(self, slot: Slot, coverage: Coverages) -> list[Span]:
+        """List the spans of a slot: one for each period that an indicator has figures of, in order."""
+        return spans_of((recipe for recipe in self.recipes if slot in slots_of(recipe)), coverage)
+
+    def stretches(self, pass_index: int, coverage: Coverages) -> list[Period]:
+        """List the cell periods that a pass is asked for, in order."""
+        grain = self.passes[pass_index].grain
+        spans = (
+            span
+            for slot in self.slots
+            if slot.pass_index == pass_index
+            for span in self.spans(slot, coverage)
+        )
+        return sorted({cell for span in spans for cell in cells_of(grain, span)})
+
+
+def slots_of(recipe: Recipe) -> tuple[Slot, ...]:
+    """List the slots that a recipe reads."""
+    indexes = dict.fromkeys(source.pass_index for source in recipe.sources)
+    return tuple(Slot(index, recipe.grain, recipe.window) for index in indexes)
+
+
+def plan_records(countings: Sequence[RecordCounting], surroundings: Surroundings) -> RecordPlan:
+    """Plan record indicators, of any extracts, together.
+
+    The surroundings say how references are joined, and whose a record without a unit is: the trust's.
+    """
+    shelves = _Shelves(surroundings)
+    recipes = tuple(_recipe(counting, shelves) for counting in countings)
+    return RecordPlan(passes=shelves.passes(), recipes=recipes)
+
+
+def _recipe(counting: RecordCounting, shelves: "_Shelves") -> Recipe:
+    return Recipe(
+        indicator=counting.indicator,
+        kind=counting.kind,
+        per=counting.per,
+        quantile=counting.quantile,
+        grain=counting.grain,
+        window=counting.window,
+        lag_days=counting.lag_days,
+        standings=tuple(shelves.standing(counting, part) for part in counting.parts),
+        arms=tuple(_arm(counting, by, shelves) for by in (None, *counting.by)),
+    )
+
+
+def _arm(counting: RecordCounting, by: By, shelves: "_Shelves") -> Arm:
+    def put(part: Part, atom: Atom) -> Source:
+        return shelves.put(counting, part, by, atom)
+
+    numerator = put(counting.numerator, _numerator(counting))
+    below = counting.denominator
+    denominator = None if below is None else put(below, _tally(below))
+    if counting.kind is Kind.MEAN:
+        denominator = numerator
+    if counting.kind is Kind.DISTINCT:  # its rows say themselves how many records there are
+        return Arm(by and by[0], numerator, None, (numerator,))
+    there = (put(part, Count(_joined([part.population]))) for part in counting.parts)
+    return Arm(by and by[0], numerator, denominator, tuple(dict.fromkeys(there)))
+
+
+def _numerator(counting: RecordCounting) -> Atom:
+    part = counting.numerator
+    measure = MEASURES.get(counting.kind)
+    if measure is not None:
+        assert part.counted is not None
+        return measure(_joined([part.population]), part.counted)
+    if counting.kind is Kind.PROPORTION and counting.denominator is not None:
+        return Count(_joined([part.population, counting.denominator.counted, part.counted]))
+    return _tally(part)
+
+
+def _tally(part: Part) -> Atom:
+    """Add up a number where it is known, or count the records that meet a condition."""
+    if part.counted is not None and part.counted.type is Type.NUMBER:
+        return Sum(_joined([part.population]), part.counted)
+    return Count(_joined([part.population, part.counted]))
+
+
+def _joined(conditions: Iterable[Node | None]) -> Node | None:
+    """Join conditions by "and", in normal form, each term once; None where there is none."""
+    terms = dict.fromkeys(term for each in conditions if each is not None for term in _terms(normal(each)))
+    return And(tuple(terms)) if len(terms) > 1 else next(iter(terms), None)
+
+
+def _terms(condition: Node) -> Iterator[Node]:
+    if isinstance(condition, And):
+        for term in condition.terms:
+            yield from _terms(term)
+    else:
+        yield condition
+
+
+class _Shelves:
+    """The passes as they grow, each atom once, in the order in which they are first asked for."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        self._surroundings = surroundings
+        self._atoms: dict[Pass, dict[Atom, int]] = {}
+
+    def put(self, counting: RecordCounting, part: Part, by: By, atom: Atom) -> Source:
+        """Ask for an atom; a pass is known by everything but its atoms and joins."""
+        key = Pass(
+            extract=part.extract,
+            when=part.when,
+            place=self._place(part.place, by),
+            grain=_cell_grain(counting, part),
+            by=by,
+            is_own_only=counting.combining is Combining.NONE,
+            joins=(),
+            atoms=(atom,) if isinstance(atom, Distinct) else (),
+        )
+        shelf = self._atoms.setdefault(key, {})
+        return Source(list(self._atoms).index(key), shelf.setdefault(atom, len(shelf)))
+
+    def passes(self) -> tuple[Pass, ...]:
+        """Give the passes with all their atoms, and the references that they read."""
+        full = (replace(key, atoms=tuple(atoms)) for key, atoms in self._atoms.items())
+        return tuple(replace(each, joins=tuple(self._joins(each.extract, each.nodes))) for each in full)
+
+    def standing(self, counting: RecordCounting, part: Part) -> Standing:
+        """Say which extracts a part stands on."""
+        place = part.place
+        where = (place.unit, place.consultant, place.commissioner, place.council)
+        what = (part.when.start, part.when.stop, part.population, part.counted)
+        read = [node for node in (*what, *where, *(node for _, node in counting.by)) if node is not None]
+        pointed_to = dict.fromkeys(join.extract for join in self._joins(part.extract, read))
+        return Standing(part.extract, part.when, tuple(pointed_to))
+
+    def _place(self, place: Place, by: By) -> Place:
+        """Whose a record is: the trust's where it names no unit; an equality cut has no other cuts."""
+        unit = Call(Function.COALESCE, (place.unit, Literal(self._surroundings.trust)), Type.TEXT)
+        return replace(place, unit=unit) if by is None else Place(unit)
+
+    def _joins(self, extract: str, nodes: Iterable[Node]) -> Iterator[Join]:
+        """List the references that some expressions read through, in order of the alphabet."""
+        fields = (field.name for node in nodes for field in fields_of(node))
+        for name in sorted({field.partition(".")[0] for field in fields if "." in field}):
+            records = self._surroundings.contracts[extract].records
+            assert records is not None
+            reference = records.references[name]
+            key = self._surroundings.contracts[reference.extract].key
+            assert key is not None
+            yield Join(name, reference.extract, tuple(zip(reference.fields, key, strict=True)))
+
+
+def _cell_grain(counting: RecordCounting, part: Part) -> Grain:
+    if part.when.mode is Mode.OPEN or counting.grain is Grain.WEEK:
+        return counting.grain
+    return Grain.MONTH

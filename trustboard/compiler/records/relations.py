@@ -1,0 +1,28 @@
+"""Relations in a FROM clause, and sums over their columns."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlglot import exp
+
+
+def aliased(name: str, alias: str, dialect: str) -> str:
+    """Name a relation, quoted, and its alias."""
+    table = exp.Table(this=exp.to_identifier(name, quoted=True))
+    return exp.alias_(table, alias, table=True).sql(dialect=dialect)
+
+
+def select(columns: Iterable[str], source: str) -> str:
+    """Write a SELECT over several lines."""
+    return "SELECT\n  " + ",\n  ".join(columns) + f"\nFROM {source}"
+
+
+def nested(query: str, alias: str) -> str:
+    """Put a query in brackets, to be read from."""
+    return f"(\n{query}\n) AS {alias}"
+
+
+def added(measures: Mapping[str, str]) -> Iterator[str]:
+    """Add measures up; of maxima take the largest. `measures` tells each column's type."""
+    for name, type_ in measures.items():
+        total = f"max({name})" if name.endswith("_largest") else f"sum({name})"
+        yield f"CAST({total} AS {type_}) AS {name}"
