@@ -23,13 +23,15 @@ class Tally:
     """One record of a cell that meets the population, and what it adds.
 
     `amount` is what it adds to its part: 1 or 0 of a condition, a number (None: not known). `text` is the
-    person (or other text) of a distinct count.
+    person (or other text) of a distinct count. `is_counted`: it meets the condition, or what it adds is
+    known.
     """
 
     record: Record
     cell: Period
     slices: frozenset[Slice]
-    amount: Decimal | None
+    is_counted: bool
+    amount: Decimal | None = None
     text: str | None = None
 
 
@@ -41,24 +43,21 @@ def tallied(
         seen = Seen(record, cell, world)
         if belongs(part.when, seen) and is_true(part.population, seen):
             slices = frozenset(slices_of(counting, part, seen, structure))
-            if counting.kind is Kind.DISTINCT:
-                yield Tally(record, cell, slices, None, _text(part, seen))
-            else:
-                yield Tally(record, cell, slices, _amount(counting, part, seen))
+            yield _tally(counting, part, seen, slices)
 
 
-def _text(part: Part, seen: Seen) -> str | None:
-    return None if part.counted is None else text(part.counted, seen)
-
-
-def _amount(counting: RecordCounting, part: Part, seen: Seen) -> Decimal | None:
-    """What a record adds; a proportion's numerator takes none that its denominator leaves out."""
+def _tally(counting: RecordCounting, part: Part, seen: Seen, slices: frozenset[Slice]) -> Tally:
+    """A proportion's numerator takes none that its denominator leaves out."""
+    if part.counted is not None and part.counted.type is Type.TEXT:
+        person = text(part.counted, seen)
+        return Tally(seen.record, seen.period, slices, person is not None, text=person)
     if part.counted is not None and part.counted.type is Type.NUMBER:
-        return number(part.counted, seen)
+        amount = number(part.counted, seen)
+        return Tally(seen.record, seen.period, slices, amount is not None, amount)
     is_counted = is_true(part.counted, seen)
     if counting.kind is Kind.PROPORTION and counting.denominator is not None:
         is_counted = is_counted and is_true(counting.denominator.counted, seen)
-    return Decimal(is_counted)
+    return Tally(seen.record, seen.period, slices, is_counted, Decimal(is_counted))
 
 
 def accumulated(
