@@ -8,7 +8,7 @@ from trustboard.definitions.surroundings import Surroundings
 from trustboard.expressions import record_counting_of
 from trustboard.expressions.record_counting import Part, RecordCounting
 from trustboard.reference.records.periods import Coverages, absence, cells_of, figure_periods
-from trustboard.reference.records.places import Counts, Structure
+from trustboard.reference.records.places import Closure, Structure
 from trustboard.reference.records.seen import Row, World
 from trustboard.reference.records.tallying import Tally, accumulated, tallied
 from trustboard.vocabulary.figure import Accumulator, Figure, Slice
@@ -21,12 +21,13 @@ def answer_records(
     indicator: Indicator,
     surroundings: Surroundings,
     rows: Mapping[str, Sequence[Row]],
-    closure: Iterable[Counts],
+    closure: Closure,
     coverage: Coverages,
 ) -> list[Figure]:
     """Answer a record indicator over settled rows, by extract: every figure it has, by period and slice.
 
-    `closure` holds the periods of all cells: months or weeks, and for open clocks the figures' own.
+    `closure` holds the periods of all cells: months or weeks, and for open clocks the figures' own; where
+    their grains differ, by grain.
     Raises Mistake where the definition is wrong.
     """
     return answer_counting(record_counting_of(indicator, surroundings), surroundings, rows, closure, coverage)
@@ -36,7 +37,7 @@ def answer_counting(
     counting: RecordCounting,
     surroundings: Surroundings,
     rows: Mapping[str, Sequence[Row]],
-    closure: Iterable[Counts],
+    closure: Closure,
     coverage: Coverages,
 ) -> list[Figure]:
     """Answer what is already read from the definition; else as `answer_records`."""
@@ -80,7 +81,7 @@ class Reading:
     def is_valid(self, slice_: Slice, period: Period) -> bool:
         """Whether a slice's unit is in the organisation in the last cell of a period."""
         last = cells_of(self.counting, self.counting.numerator, period)[-1]
-        return self.structure.has(slice_.unit, last.start)
+        return self.structure.has(slice_.unit, last)
 
     def figure(self, slice_: Slice, period: Period, coverage: Coverages) -> Figure:
         """The figure of one slice and period: no numbers where a month was not sent, or it is not due."""

@@ -13,7 +13,7 @@ from trustboard.expressions.wording import wording
 from trustboard.reference.records.answering import DIGITS, Reading
 from trustboard.reference.records.definition import default_day, own_numerator
 from trustboard.reference.records.periods import belongs, cells_of
-from trustboard.reference.records.places import Counts, Structure, slices_of
+from trustboard.reference.records.places import Closure, Structure, slices_of
 from trustboard.reference.records.seen import Row, Seen, Value, World
 from trustboard.reference.records.tallying import Tally
 from trustboard.reference.records.values import value
@@ -79,14 +79,14 @@ def list_records(
     indicator: Indicator,
     surroundings: Surroundings,
     rows: Mapping[str, Sequence[Row]],
-    closure: Iterable[Counts],
+    closure: Closure,
     *,
     slice_: Slice,
     period: Period,
 ) -> Listed:
     """List the records behind a figure of a record indicator, each part in the order of the rows.
 
-    `rows` are settled rows by extract, `closure` the periods of the figure's cells. Raises Mistake where the
+    `rows` are settled rows by extract, `closure` as `answer_records` takes it. Raises Mistake where the
     definition is wrong.
     """
     counting = record_counting_of(indicator, surroundings)

@@ -1,7 +1,7 @@
 """For which slices a record counts: its units by the structure of the time, their cuts, its consultant."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from trustboard.reference.records.definition import by_of
 from trustboard.reference.records.seen import Seen
 from trustboard.reference.records.values import text
 from trustboard.vocabulary.figure import Combining, Slice
+from trustboard.vocabulary.period import Grain, Period
 
 UNKNOWN = "UNKNOWN"  # the commissioner or council of a record that has none
 NOT_KNOWN = "NOT KNOWN"  # the equality group of a record that has none
@@ -28,35 +29,45 @@ class Counts(Protocol):
     def is_own(self) -> bool: ...  # noqa: D102
 
 
+Closure = Iterable[Counts] | Mapping[Grain, Iterable[Counts]]
+
+
 class Structure:
-    """The closure, by source unit and the first day of a cell's period."""
+    """The closure, by source unit and the cell's period.
 
-    def __init__(self, closure: Iterable[Counts]) -> None:
-        self._holders: dict[tuple[str, date], list[Counts]] = defaultdict(list)
-        for line in closure:
-            self._holders[line.source_unit, line.period_start].append(line)
+    It is given by the grain of the periods, or for all grains at once: that is enough where no two periods
+    of different grains begin on one day, or the structure is the same in both.
+    """
 
-    def holders(self, source_unit: str, start: date, *, only_own: bool = False) -> set[str]:
-        """The units for which a unit's records count in the cell that starts on a day."""
-        lines = self._holders.get((source_unit, start), ())
+    def __init__(self, closure: Closure) -> None:
+        self._holders: dict[tuple[str, date, Grain | None], list[Counts]] = defaultdict(list)
+        self._has_grains = isinstance(closure, Mapping)
+        by_grain = closure.items() if isinstance(closure, Mapping) else [(None, closure)]
+        for grain, lines in by_grain:
+            for line in lines:
+                self._holders[line.source_unit, line.period_start, grain].append(line)
+
+    def holders(self, source_unit: str, cell: Period, *, only_own: bool = False) -> set[str]:
+        """The units for which a unit's records count in a cell."""
+        grain = cell.grain if self._has_grains else None
+        lines = self._holders.get((source_unit, cell.start, grain), ())
         return {line.unit for line in lines if line.is_own or not only_own}
 
-    def has(self, unit: str, start: date) -> bool:
-        """Whether a unit is in the organisation in the cell that starts on a day."""
-        return unit in self.holders(unit, start)
+    def has(self, unit: str, cell: Period) -> bool:
+        """Whether a unit is in the organisation in a cell."""
+        return unit in self.holders(unit, cell)
 
 
 def slices_of(counting: RecordCounting, part: Part, seen: Seen, structure: Structure) -> set[Slice]:
     """Every slice for which a record of a cell counts; a record without a unit is the trust's own."""
-    start = seen.period.start
     own = text(part.place.unit, seen) or seen.world.surroundings.trust
     only_own = counting.combining is Combining.NONE
     found: set[Slice] = set()
-    for unit in structure.holders(own, start, only_own=only_own):
+    for unit in structure.holders(own, seen.period, only_own=only_own):
         found |= {Slice(unit), *_cuts(counting, part, seen, unit)}
     if part.place.consultant is not None:
         consultant = text(part.place.consultant, seen)
-        if consultant is not None and structure.has(consultant, start):
+        if consultant is not None and structure.has(consultant, seen.period):
             found.add(Slice(consultant))
     return found
 
