@@ -5,7 +5,8 @@ all-or-nothing step into the store is the caller's.
 """
 
 from trustboard.intake.matching import match_contract
+from trustboard.intake.records.circumstances import Circumstances
 from trustboard.intake.take_in import take_in
 from trustboard.intake.taken import Refused, TakenIn
 
-__all__ = ["Refused", "TakenIn", "match_contract", "take_in"]
+__all__ = ["Circumstances", "Refused", "TakenIn", "match_contract", "take_in"]

@@ -96,7 +96,7 @@ def demands_on(column: Column) -> Iterator[Demand]:
         yield from number_demands(column, column.name, kind)
         return
     if not column.field.may_be_blank:
-        yield _demand(
+        yield demand_on(
             column,
             "blank-cell",
             f"{text_of(column.name)} IS NULL",
@@ -106,14 +106,14 @@ def demands_on(column: Column) -> Iterator[Demand]:
     if kind is FieldType.DATE:
         yield _date_demand(column)
     if column.field.codes is not None:
-        yield _code_demand(column, column.field.codes)
+        yield code_demand(column, column.field.codes)
 
 
 def number_demands(column: Column, name: str, kind: FieldType) -> Iterator[Demand]:
     """List what must hold of a number: that it can be read, and its limits."""
     cell, value = text_of(column.name), identifier(name)
     unread = f"{state_of(name)} IS NULL"
-    yield _demand(
+    yield demand_on(
         column,
         "blank-number",
         f"COALESCE({tidy_sql(cell)}, '') = '' AND {unread}",
@@ -122,7 +122,7 @@ def number_demands(column: Column, name: str, kind: FieldType) -> Iterator[Deman
         gate=unread,
         value="NULL",
     )
-    yield _demand(
+    yield demand_on(
         column,
         "not-a-number",
         f"{tidy_sql(cell)} <> '' AND {unread}",
@@ -131,14 +131,19 @@ def number_demands(column: Column, name: str, kind: FieldType) -> Iterator[Deman
         "for 1,234 say thousands: true.",
         gate=unread,
     )
+    yield from limit_demands(column, value)
+
+
+def limit_demands(column: Column, value: str) -> Iterator[Demand]:
+    """List the limits of a number, given as SQL."""
     if column.field.minimum is not None:
         limit = f"{column.field.minimum:.15g}"
-        yield _demand(
+        yield demand_on(
             column, "below-minimum", f"{value} < {limit}", says(f"this is below {limit}"), _LIMIT_CURE
         )
     if column.field.maximum is not None:
         limit = f"{column.field.maximum:.15g}"
-        yield _demand(
+        yield demand_on(
             column, "above-maximum", f"{value} > {limit}", says(f"this is above {limit}"), _LIMIT_CURE
         )
 
@@ -148,7 +153,7 @@ _LIMIT_CURE = "Correct the number, or change the limit in the contract."
 
 def _date_demand(column: Column) -> Demand:
     format_ = column.field.date_format or ISO
-    return _demand(
+    return demand_on(
         column,
         "not-a-date",
         f"{text_of(column.name)} IS NOT NULL AND {identifier(column.name)} IS NULL",
@@ -157,13 +162,14 @@ def _date_demand(column: Column) -> Demand:
     )
 
 
-def _code_demand(column: Column, codes: Sequence[str]) -> Demand:
+def code_demand(column: Column, codes: Sequence[str]) -> Demand:
+    """Demand that a code is one of a fixed list."""
     known = sorted({code.upper() if column.field.type is FieldType.CODE else code for code in codes})
     listed = ", ".join(literal(code) for code in known)
     value = identifier(column.name)
     shown = ", ".join(known[:MOST_NAMES]) + (", …" if len(known) > MOST_NAMES else "")
     nearest = f"list_min([{{'away': levenshtein({value}, code), 'code': code}} FOR code IN [{listed}]]).code"
-    return _demand(
+    return demand_on(
         column,
         "unknown-code",
         f"{value} NOT IN ({listed})",
@@ -172,7 +178,7 @@ def _code_demand(column: Column, codes: Sequence[str]) -> Demand:
     )
 
 
-def _demand(
+def demand_on(
     column: Column,
     rule: str,
     broken: str,
@@ -182,6 +188,7 @@ def _demand(
     gate: str = "",
     value: str | None = None,
 ) -> Demand:
+    """Write a demand on one field; by default the report shows its cell as text."""
     return Demand(
         rule=rule,
         column=column.heading,

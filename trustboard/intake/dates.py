@@ -31,15 +31,16 @@ class DateFormat:
 
     def date_sql(self, cell: str) -> str:
         """Write SQL that gives the DATE a cell says, or NULL where it says none in this format."""
-        tried = [f"TRY_STRPTIME({cell}, {literal(pattern)})" for pattern in self._patterns()]
+        tried = [f"TRY_STRPTIME({cell}, {literal(pattern)})" for pattern in self.patterns]
         found = tried[0] if len(tried) == 1 else f"COALESCE({', '.join(tried)})"
         date = f"CAST({found} AS DATE)"
         guards = [f"{date} BETWEEN DATE '{FIRST_YEAR}-01-01' AND DATE '{LAST_YEAR}-12-31'"]
-        if (length := self._length()) is not None:
+        if (length := self.length) is not None:
             guards.append(f"length({cell}) = {length}")
         return f"CASE WHEN {' AND '.join(guards)} THEN {date} END"
 
-    def _patterns(self) -> list[str]:
+    @property
+    def patterns(self) -> list[str]:
         """DuckDB's patterns for it: two where a month may be written out or cut short."""
         patterns = [""]
         for piece in _TOKEN.split(self.text):
@@ -47,7 +48,8 @@ class DateFormat:
             patterns = [before + choice for choice in choices for before in patterns]
         return patterns
 
-    def _length(self) -> int | None:
+    @property
+    def length(self) -> int | None:
         """The one length it can have where numbers touch (20224 is no month), else None."""
         pieces = [piece for piece in _TOKEN.split(self.text) if piece]
         numbers = [piece.lower() in _LENGTHS for piece in pieces]

@@ -1,6 +1,7 @@
 """What was found wrong in the rows of a file: one line each for the rejects report, and issues to show."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,14 +15,18 @@ from trustboard.warehouse.session import Session, literal
 
 SHOWN_AT_MOST = 100
 _NUMBER_RULES = ("not-a-number", "blank-number")
+_UNLISTED_CURE = "Mend what the rows above have in common, and load again."
 _COLUMNS = "line, column_name, value, rule, message, cure"
 
 
 class Faults:
-    """The faults of one file, in a table of its session."""
+    """The faults of one file, in a table of its session; `most` of each demand are listed (None: all)."""
 
-    def __init__(self, session: Session, part: Part) -> None:
+    def __init__(self, session: Session, part: Part, *, most: int | None = None) -> None:
         self._session, self._part = session, part
+        self._limit = "" if most is None else f" LIMIT {most}"
+        self._most = most
+        self._unlisted: Counter[str] = Counter()
         session.run(
             "CREATE TABLE faults (line BIGINT, column_name VARCHAR, value VARCHAR, rule VARCHAR, "
             "message VARCHAR, cure VARCHAR, on_breach VARCHAR)"
@@ -30,17 +35,31 @@ class Faults:
     def gather(self, query: Query) -> None:
         """Find every cell and row that breaks a demand. The rows stay in the table `faulty`."""
         self._session.run(f"CREATE TABLE faulty AS {query.faulty_sql()}")
+        self.look_into("faulty", query)
+
+    def look_into(self, source: str, query: Query) -> None:
+        """Note what every row of a table, with all that was read from it, breaks."""
         once = {(demand.rule, demand.column, demand.broken): demand for demand in query.demands}
         for demand in once.values():
-            self.add("faulty", demand, where=f"({demand.broken}){_except(demand.rule, query)}")
+            self.add(source, demand, where=f"({demand.broken}){_except(demand.rule, query)}")
 
     def add(self, source: str, demand: Demand, *, where: str = "TRUE") -> int:
-        """Add one fault for each row of a table that breaks a demand; return how many."""
+        """Add one fault for each row of a table that breaks a demand, in its order; return how many."""
         found = (
             f"line, {literal(demand.column)}, CAST({demand.value} AS VARCHAR), {literal(demand.rule)}, "
             f"{demand.message}, {literal(demand.cure)}, {literal(demand.on_breach.value)}"
         )
-        return self._session.run(f"INSERT INTO faults SELECT {found} FROM {source} WHERE {where}")
+        rows = f"FROM {source} WHERE {where}"
+        listed = self._session.run(f"INSERT INTO faults SELECT {found} {rows}{self._limit}")
+        if listed != self._most:
+            return listed
+        every = int(self._session.value(f"SELECT count(*) {rows}"))
+        self.leave_unlisted(demand.rule, every - listed)
+        return every
+
+    def leave_unlisted(self, rule: str, rows: int) -> None:
+        """Count rows that the report says no more of than their number."""
+        self._unlisted[rule] += rows
 
     @property
     def refuse_the_file(self) -> bool:
@@ -64,6 +83,12 @@ class Faults:
             f"{message} AS message, cure FROM faults ORDER BY line, rowid) "
             f"TO {literal(path)} (FORMAT csv, HEADER)"
         )
+        if any(self._unlisted.values()):
+            with path.open("a", encoding="utf-8", newline="") as report:
+                writer = csv.writer(report, lineterminator="\n")
+                for rule, rows in self._unlisted.items():
+                    more = f"{rows:,} more rows are not listed"
+                    writer.writerow([self._part.name, "", "", "", rule, more, _UNLISTED_CURE])
 
     def issues(self) -> list[Issue]:
         """The first faults as issues, and how many more there are of each rule."""
@@ -71,9 +96,11 @@ class Faults:
             f"SELECT {_COLUMNS}, on_breach FROM faults ORDER BY on_breach, line, rowid LIMIT {SHOWN_AT_MOST}"
         )
         issues = [self._issue(*row) for row in first]
-        counts = self._session.rows("SELECT rule, count(*) FROM faults GROUP BY rule ORDER BY 2 DESC, 1")
-        more = sum(count for _, count in counts) - len(first)
-        return [*issues, self._and_more(more, counts)] if more else issues
+        counts = Counter(dict(self._session.rows("SELECT rule, count(*) FROM faults GROUP BY rule")))
+        counts += self._unlisted
+        more = counts.total() - len(first)
+        ranked = sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))
+        return [*issues, self._and_more(more, ranked)] if more else issues
 
     def _issue(
         self,

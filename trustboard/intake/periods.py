@@ -88,17 +88,18 @@ def _from_field(contract: Contract, columns: Columns, table: Table) -> PeriodRea
     format_ = _format(contract, name, rule.format)
     field = contract.fields[name]
     if field.type is FieldType.DATE and format_ == (field.date_format or ISO):
-        demand = _unread(columns, name, name, f"this is not a date written {format_}")
+        demand = unread_period(columns, name, name, f"this is not a date written {format_}")
         return PeriodReading(dates=(), period=_whole(identifier(name), rule.grain), demands=(demand,))
     sql = date_sql(text_of(name), format_, has_iso_dates=table.has_iso_dates)
     return PeriodReading(
         dates=(Reading(name="period:day", sql=sql),),
         period=_whole(identifier("period:day"), rule.grain),
-        demands=(_unread(columns, name, "period:day", f"this is not a period written {format_}"),),
+        demands=(unread_period(columns, name, "period:day", f"this is not a period written {format_}"),),
     )
 
 
-def _unread(columns: Columns, field: str, reading: str, message: str) -> Demand:
+def unread_period(columns: Columns, field: str, reading: str, message: str) -> Demand:
+    """Demand that a field says the period: that `reading`, made of its cell, is known."""
     return Demand(
         rule="period-unreadable",
         column=columns.fields[field].heading,
@@ -120,7 +121,7 @@ def _from_two_dates(contract: Contract, columns: Columns, table: Table) -> Perio
         format_ = _format(contract, name, given)
         sql = date_sql(text_of(name), format_, has_iso_dates=table.has_iso_dates)
         readings.append(Reading(name=reading, sql=sql))
-        demands.append(_unread(columns, name, reading, f"this is not a date written {format_}"))
+        demands.append(unread_period(columns, name, reading, f"this is not a date written {format_}"))
     first, last = identifier("period:first"), identifier("period:last")
     window = f"CAST(date_diff('month', {first}, {last}) + 1 AS INTEGER)"
     whole = _whole(last, rule.grain, "0" if rule.grain is Grain.WEEK else window)
@@ -164,11 +165,13 @@ def _from_year(contract: Contract, columns: Columns) -> PeriodReading:
     years = _financial_year(year) if rule.year_is is YearKind.FINANCIAL else _calendar_year(year)
     readings = [Reading(name="period:year", sql=years)]
     form = "a financial year such as 2010-11" if rule.year_is is YearKind.FINANCIAL else "a year such as 2010"
-    demands = [_unread(columns, year_field, "period:year", f"this is not {form}")]
+    demands = [unread_period(columns, year_field, "period:year", f"this is not {form}")]
     month = str(_FIRST.get(rule.grain, 4))
     if rule.month_field is not None:
         readings.append(Reading(name="period:month", sql=_month(text_of(rule.month_field))))
-        demands.append(_unread(columns, rule.month_field, "period:month", "this is not the name of a month"))
+        demands.append(
+            unread_period(columns, rule.month_field, "period:month", "this is not the name of a month")
+        )
         month = identifier("period:month")
     year = identifier("period:year")
     if rule.year_is is YearKind.FINANCIAL:

@@ -52,13 +52,20 @@ class Query:
         columns = ", ".join(["line", OUTCOME, *dict.fromkeys(self.compared)])
         return f"SELECT {columns} FROM ({self._judged_once}) WHERE {OUTCOME} <> {literal(ACCEPTED)}"
 
+    def not_accepted_sql(self) -> str:
+        """SQL for the rows that are not accepted, or are warned of, with all that was read from them."""
+        return f"SELECT * FROM ({self._judged_once}) WHERE {OUTCOME} <> {literal(ACCEPTED)} OR {self._warned}"
+
+    @property
+    def _warned(self) -> str:
+        return any_of(demand.condition for demand in self.demands if not demand.rejects)
+
     def faulty_sql(self) -> str:
         """SQL for the rows that break anything, with all that was read from them."""
-        warned = any_of(demand.condition for demand in self.demands if not demand.rejects)
         outcomes = f"{literal(ACCEPTED)}, {literal(REJECTED)}"
         return (
             f"SELECT * FROM ({self._judged_once}) WHERE {OUTCOME} IN ({outcomes}) "
-            f"AND ({OUTCOME} = {literal(REJECTED)} OR {warned})"
+            f"AND ({OUTCOME} = {literal(REJECTED)} OR {self._warned})"
         )
 
 

@@ -1,16 +1,15 @@
 """Take in one file: read it, hold every row to the contract, write what is accepted and what is not."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from trustboard.definitions.contract import Contract
-from trustboard.intake.cells import text_of
 from trustboard.intake.columns import Columns, match_columns
 from trustboard.intake.contract_conditions import Conditions, read_conditions
 from trustboard.intake.doubles import find_doubles
 from trustboard.intake.faults import Faults, write_issues
 from trustboard.intake.gaps import rows_with_gaps_sql
+from trustboard.intake.job import PARQUET, Job, Progress, end_line
 from trustboard.intake.numbers import create_state_type
 from trustboard.intake.outcomes import Counts, nothing_accepted
 from trustboard.intake.part import Part
@@ -34,24 +33,10 @@ from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.warehouse.session import Session, SessionError, literal
 
-# Dictionaries for columns of few values only: a longer one costs time and saves no space.
-PARQUET = "FORMAT parquet, DICTIONARY_SIZE_LIMIT 4000"
-Progress = Callable[[str], None]
-
 
 @dataclass(frozen=True, kw_only=True)
-class _Job:
-    """Everything that one file's steps share."""
-
-    session: Session
-    part: Part
-    contract: Contract
+class _Job(Job):
     conditions: Conditions
-    workdir: Path
-
-    def path(self, name: str) -> Path:
-        """A working file of this part."""
-        return self.workdir / f"{self.part.label}.{name}"
 
 
 def take_part(part: Part, contract: Contract, *, workdir: Path, progress: Progress | None) -> TakenIn:
@@ -125,25 +110,13 @@ def _judge(job: _Job, table: Table) -> _Read:
         periods=read_periods(job.part, job.contract, columns, table),
         conditions=job.conditions,
     )
-    query = writer.query(end_line=_end_line(job, writer))
+    query = writer.query(end_line=end_line(job, writer.texts_sql()))
     rows = job.path("rows.parquet")
     accepted = job.session.run(f"COPY ({query.accepted_sql()}) TO {literal(rows)} ({PARQUET})")
     if accepted + table.empty_lines != table.rows:
         job.session.run(f"CREATE OR REPLACE TABLE others AS {query.others_sql()}")
     counts = _count(job.session, table, accepted)
     return _Read(table=table, columns=columns, query=query, counts=counts, rows=rows)
-
-
-def _end_line(job: _Job, writer: Writer) -> int | None:
-    """The line from which on rows are notes: the first blank of a field once it has held something."""
-    if job.contract.stop_at_blank is None:
-        return None
-    cells = f"SELECT line, {text_of(job.contract.stop_at_blank)} AS cell FROM ({writer.texts_sql()})"
-    begin = f"(SELECT min(line) FROM ({cells}) WHERE cell IS NOT NULL)"
-    end: int | None = job.session.value(
-        f"SELECT min(line) FROM ({cells}) WHERE cell IS NULL AND line > {begin}"
-    )
-    return end
 
 
 def _count(session: Session, table: Table, accepted: int) -> Counts:

@@ -1,0 +1,1 @@
+"""Extracts whose rows are single records: typed reading, keys, references, people's keys, rows by month."""
