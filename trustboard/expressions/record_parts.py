@@ -115,8 +115,9 @@ class Written:
             message = "a clock is not shifted"
             cure = "Take shift_days out, or put add_days(…) into start and stop."
             self.refuse((*path, "shift_days"), message, cure)
-        mode = Mode.DURING if use.open_at_end is None else Mode.OPEN
-        return self._clock(contract, (*path, ways[0]), clock, mode)
+        if use.open_at_end is None:
+            return self._clock(contract, (*path, "during"), clock, Mode.DURING)
+        return self._clock(contract, (*path, "open_at_end"), clock, Mode.OPEN)
 
     def _event(self, contract: Contract, path: KeyPath, use: PeriodUse) -> When | None:
         start: Node | None = event_day(contract)

@@ -209,7 +209,10 @@ class _Gate:
             message = f"there is no function called “{token.text}”"
         else:
             message = f"“{token.text}” is used as a function"
-        self.complaints.add(Rule.FUNCTION, message, self._function_cure(word), at=token.start)
+        cure = self._function_cure(word)
+        if token.token_type is not TokenType.VAR and word in self.scope.words:
+            cure = f"Write it without quotation marks: {word}(…)."
+        self.complaints.add(Rule.FUNCTION, message, cure, at=token.start)
         return _named(token, token.text)
 
     def _function_cure(self, word: str) -> str:
