@@ -34,13 +34,17 @@ class CodeLine:
         return CodeEntry(self.code, self.label, self.valid_from, self.valid_to, self.maps_to)
 
 
-def read_code_lists(file: str, content: bytes) -> tuple[list[CodeLine], list[Issue], set[str]]:
-    """Read one file: lines that could be built, every issue, and every list that a line lays claim to."""
+def read_code_lists(file: str, content: bytes) -> tuple[list[CodeLine], list[Issue], set[str] | None]:
+    """Read one file: lines that could be built, every issue, and every list that a line lays claim to.
+
+    None for the lists where the heading is wrong, so that nobody knows which there are.
+    """
     table = read_table(file, content, required=REQUIRED, optional=OPTIONAL)
     cells = TableRows(file, table.heading)
     built = [_line(cells, line, texts) for line, texts in table.rows]
     claimed = {name for _, texts in table.rows if (name := cells.maybe(texts, "list"))}
-    return [line for line in built if line is not None], [*table.issues, *cells.issues], claimed
+    lines = [line for line in built if line is not None]
+    return lines, [*table.issues, *cells.issues], claimed if table.heading else None
 
 
 def _line(cells: TableRows, line: int, texts: Cells) -> CodeLine | None:

@@ -66,7 +66,7 @@ class Draft:
     exclusions: list[WrittenExclusion] = field(default_factory=list)
     bank_holidays: dict[date, str] = field(default_factory=dict)
     code_list_names: set[str] = field(default_factory=set)
-    lookup_names: set[str] = field(default_factory=set)
+    are_lists_known: bool = True  # not, where a file under codes/ has a heading that cannot be read
     extract_names: set[str] = field(default_factory=set)
     indicator_names: set[str] = field(default_factory=set)
     unit_codes: set[str] = field(default_factory=set)

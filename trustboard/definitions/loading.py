@@ -160,12 +160,14 @@ class _Loader:
     def _code_lists(self, file: str, content: bytes) -> list[Issue]:
         lines, issues, claimed = read_code_lists(file, content)
         self.draft.codes += lines
-        self.draft.code_list_names |= claimed
+        if claimed is None:
+            self.draft.are_lists_known = False
+        else:
+            self.draft.code_list_names |= claimed
         return issues
 
     def _lookup(self, file: str, content: bytes) -> list[Issue]:
         table, issues = read_lookup(file, content)
-        self.draft.lookup_names.add(stem(file))
         if table is not None:
             self.draft.lookups[file] = table
         return issues

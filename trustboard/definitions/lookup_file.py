@@ -18,16 +18,17 @@ OWN = (KEY, START, END)
 
 
 def read_lookup(file: str, content: bytes) -> tuple[LookupTable | None, list[Issue]]:
-    """Read one table; None where anything in it is wrong."""
+    """Read one table: as far as it could be read, and every issue; None where its heading is wrong."""
     table = read_table(file, content, required=(KEY,), optional=(START, END), has_further=True)
     cells = TableRows(file, table.heading)
     columns = tuple(name for name in table.heading if name and name not in OWN)
     if table.heading:
         _check_names(cells, columns)
+    if not table.heading or cells.issues:
+        return None, [*table.issues, *cells.issues]
     rows = list(_rows(cells, table, columns))
     _check_overlaps(cells, rows)
-    issues = [*table.issues, *cells.issues]
-    return (None if issues else _table(stem(file), columns, [row for row, _ in rows])), issues
+    return _table(stem(file), columns, [row for row, _ in rows]), [*table.issues, *cells.issues]
 
 
 def _check_names(cells: TableRows, columns: tuple[str, ...]) -> None:

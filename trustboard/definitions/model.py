@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -39,5 +39,7 @@ FinancialYear = Annotated[str, Field(pattern=FINANCIAL_YEAR)]
 
 class Definition(BaseModel):
     """A checked, frozen piece of a workspace."""
+
+    hides_values: ClassVar[bool] = False  # what stands in it may be secret: messages do not repeat it
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)

@@ -82,7 +82,7 @@ class Rule(StrEnum):
     EVENT_DATE = "event-date"
     REMOVAL = "removal-field"
     REFERENCE = "reference-key"
-    THRESHOLDS = "reject-limits"
+    REJECT_LIMITS = "reject-limits"
     EXCLUSION_REASON = "exclusion-reason"
     EXCLUSION_KEY = "exclusion-key"
     UNKNOWN_CODE_LIST = "unknown-code-list"
@@ -180,7 +180,7 @@ RULES: Mapping[Rule, str] = {
     Rule.EVENT_DATE: "A record has the date of its event, by which it is kept in a month.",
     Rule.REMOVAL: "Files of changes, and only they, say how a record is gone.",
     Rule.REFERENCE: "A reference has one field for each of the other's key, of the same type.",
-    Rule.THRESHOLDS: "There is a warning of rejected rows before the file is refused.",
+    Rule.REJECT_LIMITS: "There is a warning of rejected rows before the file is refused.",
     Rule.EXCLUSION_REASON: "A record is excluded for a reason that its contract permits.",
     Rule.EXCLUSION_KEY: "The key of an excluded record has as many parts as the extract's key.",
     Rule.UNKNOWN_CODE_LIST: "Every code list referred to stands under codes/.",

@@ -1,7 +1,7 @@
 """trustboard.toml: the trust, and the choices that hold for the whole workspace."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -47,6 +47,8 @@ class Spark(Definition):
 
 class Connection(Definition):
     """A database that contracts' queries read, and never write to. Its address is never written here."""
+
+    hides_values: ClassVar[bool] = True
 
     kind: ConnectionKind  # what kind of database it is
     uri_from: Annotated[str, Field(pattern=ENVIRONMENT)]  # the environment variable that holds its address

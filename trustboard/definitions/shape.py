@@ -12,7 +12,7 @@ from trustboard.definitions.nearest import cure_for, nearest
 from trustboard.definitions.places import KeyPath, Place, Places
 from trustboard.definitions.plain_words import CURES, LIMITS, WANTED, dotted, kind_of, type_cure
 from trustboard.definitions.rules import Rule
-from trustboard.definitions.schema import known_keys, known_words
+from trustboard.definitions.schema import kinds_at, known_keys, known_words
 from trustboard.definitions.source import Source
 from trustboard.vocabulary.issue import Issue
 
@@ -138,7 +138,6 @@ class _Shape:
         return f" in “{dotted(path[:-1])}”" if path[:-1] else ""
 
     def _tell(self, rule: Rule, path: KeyPath, message: str, cure: str) -> Issue:
-        value = self._value(path)
         return Issue(
             rule=rule,
             message=message,
@@ -146,8 +145,15 @@ class _Shape:
             file=self.source.file,
             line=self.places.find(self.source.file, (*self.at, *path)),
             column=self._column(path),
-            value=None if value is None or isinstance(value, (dict, list)) else str(value),
+            value=self._shown(path),
         )
+
+    def _shown(self, path: KeyPath) -> str | None:
+        """The value as a message repeats it; nothing where it may be secret."""
+        value = self._value(path)
+        kinds = [kind for length in range(len(path)) for kind in kinds_at(self.model, path[:length])]
+        is_secret = any(getattr(kind, "hides_values", False) for kind in kinds)
+        return None if value is None or is_secret or isinstance(value, (dict, list)) else str(value)
 
     def _column(self, path: KeyPath) -> str | None:
         return None

@@ -20,10 +20,10 @@ from trustboard.definitions.organisation_file import OPTIONAL, REQUIRED
 from trustboard.definitions.rules import Rule
 from trustboard.definitions.schema import key_words, keys_of, kinds_at, known_keys, known_words, members
 from trustboard.definitions.scorecard import Scorecard
+from trustboard.definitions.settings import Settings
 from trustboard.definitions.standards_file import OPTIONAL as STANDARD_OPTIONAL
 from trustboard.definitions.standards_file import REQUIRED as STANDARD_REQUIRED
 from trustboard.definitions.standards_file import StandardLine
-from trustboard.definitions.settings import Settings
 
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "reference" / "workspace.md").read_text(
     encoding="utf-8"

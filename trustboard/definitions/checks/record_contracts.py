@@ -150,7 +150,7 @@ def _check_rest(draft: Draft, file: str, records: Records) -> Iterator[Issue]:
         message = "The file would be refused before there is a warning."
         cure = "Write “warn_over” no larger than “refuse_over”."
         at = ("records", "rejects", "warn_over")
-        yield draft.issue(Rule.THRESHOLDS, file, at, message, cure, value=f"{limits.warn_over:g}")
+        yield draft.issue(Rule.REJECT_LIMITS, file, at, message, cure, value=f"{limits.warn_over:g}")
     reasons = [
         (("records", "exclusion_reasons", at), reason) for at, reason in enumerate(records.exclusion_reasons)
     ]

@@ -33,7 +33,8 @@ def _check_code_lists(draft: Draft, file: str, contract: Contract) -> Iterator[I
         path: KeyPath = ("fields", name, "code_list")
         names = [(path, field.code_list)]
         known, rule = draft.code_list_names, Rule.UNKNOWN_CODE_LIST
-        yield from check_names(draft, file, names, known, rule=rule, what="list under codes/ called")
+        if draft.are_lists_known:
+            yield from check_names(draft, file, names, known, rule=rule, what="list under codes/ called")
         if field.codes is not None:
             message = "The values are said twice: by “codes” and by “code_list”."
             yield draft.issue(Rule.FIELD_OPTION, file, path, message, "Keep one of the two.")
