@@ -8,7 +8,9 @@ from pathlib import Path
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.workspace import Workspace
 from trustboard.operations.counting import Counted, count
+from trustboard.operations.history import counted_history, joined
 from trustboard.operations.judging import VerdictKey, assess
+from trustboard.operations.records.counting import count_records, record_indicators
 from trustboard.operations.restating import restate
 from trustboard.operations.workspace import LOCK_WAIT, AppliedDefinitions, applied_definitions, open_workspace
 from trustboard.vocabulary.figure import Figure
@@ -119,10 +121,45 @@ def derive(
     *,
     on: date,
     progress: Progress | None = None,
+    is_fresh: bool = False,
 ) -> Derived:
-    """Work out figures and verdicts from applied definitions and receipts in ledger order; writes nothing."""
+    """Work out figures and verdicts from applied definitions and receipts in ledger order; records nothing.
+
+    With `is_fresh`, records are counted from the first to the last, whatever the cache holds.
+    """
     say = progress or (lambda _: None)
     workspace = definitions.workspace
+    counted = _count_returns(store, workspace, receipts, say)
+    recorded = _count_records(store, workspace, receipts, say, is_fresh=is_fresh)
+    if not (counted.receipts or recorded.receipts):
+        raise Mistake([_nothing_loaded()])
+    figures = joined(workspace.indicators, counted.figures, recorded.figures)
+    say(f"judging {len(figures):,} figures")
+    assessment = assess(workspace, figures, known_on=on)
+    return Derived(
+        figures=figures,
+        verdicts=assessment.verdicts,
+        points=assessment.points,
+        receipts=_each_once([*counted.receipts, *recorded.receipts]),
+        missing=tuple(dict.fromkeys((*counted.missing, *recorded.missing))),
+        findings=(*counted.findings, *recorded.findings),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Part:
+    """What counting one sort of extract gives."""
+
+    figures: list[Figure]
+    receipts: list[Receipt]
+    missing: tuple[str, ...]
+    findings: list[Issue]
+
+
+def _count_returns(
+    store: Store, workspace: Workspace, receipts: Sequence[Receipt], say: Callable[[str], None]
+) -> _Part:
+    """Count the extracts that arrive counted, histories of record indicators among them."""
     counted: list[Counted] = []
     missing: list[str] = []
     for extract, indicators in _by_extract(workspace).items():
@@ -133,26 +170,47 @@ def derive(
         say(f"counting {extract}: {len(indicators)} to work out")
         contract = workspace.contracts[extract]
         counted.append(count(store, workspace.organisation, contract, indicators, own))
-    if not counted:
-        raise Mistake([_nothing_loaded()])
-    figures = [figure for each in counted for figure in each.figures]
-    say(f"judging {len(figures):,} figures")
-    assessment = assess(workspace, figures, known_on=on)
-    return Derived(
-        figures=figures,
-        verdicts=assessment.verdicts,
-        points=assessment.points,
+    return _Part(
+        figures=[figure for each in counted for figure in each.figures],
         receipts=[receipt for each in counted for receipt in each.receipts],
         missing=tuple(missing),
-        findings=tuple(issue for each in counted for issue in each.findings),
+        findings=[issue for each in counted for issue in each.findings],
     )
 
 
 def _by_extract(workspace: Workspace) -> dict[str, list[Indicator]]:
     found: dict[str, list[Indicator]] = {}
     for indicator in workspace.indicators.values():
-        found.setdefault(indicator.extract, []).append(indicator)
+        is_recorded = workspace.contracts[indicator.extract].records is not None
+        counted = counted_history(indicator) if is_recorded else indicator
+        if counted is not None:
+            found.setdefault(counted.extract, []).append(counted)
     return dict(sorted(found.items()))
+
+
+def _count_records(
+    store: Store,
+    workspace: Workspace,
+    receipts: Sequence[Receipt],
+    say: Callable[[str], None],
+    *,
+    is_fresh: bool,
+) -> _Part:
+    """Count the extracts of single records."""
+    indicators = record_indicators(workspace)
+    if not indicators:
+        return _Part(figures=[], receipts=[], missing=(), findings=[])
+    counted = count_records(store, workspace, indicators, receipts, say=say, is_fresh=is_fresh)
+    return _Part(
+        figures=counted.figures,
+        receipts=counted.receipts,
+        missing=counted.missing,
+        findings=counted.findings,
+    )
+
+
+def _each_once(receipts: Sequence[Receipt]) -> list[Receipt]:
+    return list({receipt.receipt_id: receipt for receipt in receipts}.values())
 
 
 def _nothing_loaded() -> Issue:

@@ -8,12 +8,23 @@ from pathlib import Path
 
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.folder import read_folder
+from trustboard.definitions.indicator import Case, Indicator
 from trustboard.definitions.loading import Loaded, load_definitions
 from trustboard.definitions.places import KeyPath
 from trustboard.definitions.workspace import Workspace
-from trustboard.expressions import Type, check_indicator, field_types, parse, row_field_types
+from trustboard.expressions import (
+    Type,
+    check_indicator,
+    check_record_contract,
+    check_record_indicator,
+    field_types,
+    parse,
+    row_field_types,
+)
+from trustboard.operations.history import counted_history
 from trustboard.operations.workspace import open_workspace
 from trustboard.reference import worked_case
+from trustboard.reference.records import worked_record_case
 from trustboard.vocabulary.issue import Issue, Severity
 
 
@@ -49,6 +60,10 @@ def check_files(files: Mapping[str, bytes], *, on: date) -> Checked:
 def _check_conditions(loaded: Loaded) -> Iterator[Issue]:
     for contract in loaded.contracts.values():
         file = f"extracts/{contract.extract}.yaml"
+        if contract.records is not None:
+            line_of = partial(loaded.places.find, file)
+            yield from check_record_contract(contract, loaded.surroundings, file=file, line_of=line_of)
+            continue
         for path, text, fields in _conditions(contract):
             column = ".".join(str(part) for part in path)
             line = loaded.places.find(file, path)
@@ -68,16 +83,40 @@ def _conditions(contract: Contract) -> Iterator[tuple[KeyPath, str, dict[str, Ty
 def _check_indicators(loaded: Loaded) -> Iterator[Issue]:
     for indicator in loaded.indicators.values():
         contract = loaded.contracts.get(indicator.extract)
-        if contract is not None:
-            file = f"indicators/{indicator.id}.yaml"
-            line_of = partial(loaded.places.find, file)
+        if contract is None:
+            continue
+        file = f"indicators/{indicator.id}.yaml"
+        line_of = partial(loaded.places.find, file)
+        if contract.records is None:
             yield from check_indicator(indicator, contract, file=file, line_of=line_of)
+        else:
+            yield from check_record_indicator(indicator, loaded.surroundings, file=file, line_of=line_of)
+            yield from _check_history(loaded, indicator)
+
+
+def _check_history(loaded: Loaded, indicator: Indicator) -> Iterator[Issue]:
+    """Check what a history counts, as the counted indicator that it is."""
+    counted = counted_history(indicator)
+    contract = loaded.contracts.get(counted.extract) if counted is not None else None
+    if counted is None or contract is None:
+        return
+    file = f"indicators/{indicator.id}.yaml"
+    line = loaded.places.find(file, ("history",))
+    for issue in check_indicator(counted, contract, file=file, line_of=lambda _: line):
+        yield replace(issue, column=f"history.{issue.column}")
 
 
 def _check_cases(loaded: Loaded, workspace: Workspace) -> Iterator[Issue]:
     for indicator in workspace.indicators.values():
         file = f"indicators/{indicator.id}.yaml"
         for number, case in enumerate(indicator.cases):
-            found = worked_case(indicator, workspace.contracts[indicator.extract], case)
+            found = _answered(indicator, workspace, case)
             if found is not None:
                 yield replace(found, file=file, line=loaded.places.find(file, ("cases", number)))
+
+
+def _answered(indicator: Indicator, workspace: Workspace, case: Case) -> Issue | None:
+    contract = workspace.contracts[indicator.extract]
+    if contract.records is None:
+        return worked_case(indicator, contract, case)
+    return worked_record_case(indicator, workspace.surroundings, case)

@@ -39,20 +39,29 @@ def worked_case(indicator: Indicator, contract: Contract, case: Case) -> Issue |
 
 def case_figure(indicator: Indicator, contract: Contract, case: Case, counting: Counting) -> Figure:
     """Answer a case's rows by a counting, the indicator's own or another; raises Mistake."""
+    rows = counted_case_rows(indicator, contract, case)
+    figures = answer_counting(counting, contract, rows, case_closure(indicator))
+    return figures[0] if figures else nothing_counted(indicator)
+
+
+def counted_case_rows(indicator: Indicator, contract: Contract, case: Case) -> list[dict[str, object]]:
+    """Type the rows of a case as accepted rows are; raises Mistake with what cannot be read."""
     try:
-        rows = list(_rows(indicator, contract, case))
+        return list(_rows(indicator, contract, case))
     except CaseError as error:
         raise Mistake([case_issue(indicator, case, error.message, error.cure)]) from None
-    closure = [ClosureRow(UNIT, UNIT, _period(indicator).start, True)]
-    figures = answer_counting(counting, contract, rows, closure)
-    return figures[0] if figures else _nothing(indicator)
+
+
+def case_closure(indicator: Indicator) -> list[ClosureRow]:
+    """Say whose the rows of a case are: one unit's, in one period."""
+    return [ClosureRow(UNIT, UNIT, _period(indicator).start, True)]
 
 
 def _period(indicator: Indicator) -> Period:
     return Period.containing(DAY, indicator.period.grain)
 
 
-def _nothing(indicator: Indicator) -> Figure:
+def nothing_counted(indicator: Indicator) -> Figure:
     """What a case without a row to count comes to: no cases."""
     parts = Accumulator(state=State.NO_CASES)
     slice_, period = Slice(UNIT), _period(indicator)

@@ -73,7 +73,7 @@ class DuckDBEngine:
     def offer(self, name: str, files: Sequence[Path], shape: Shape) -> None:
         """Make Parquet files readable as one view; see `Engine`."""
         source = f"read_parquet([{', '.join(map(literal, files))}])" if files else _nothing(shape)
-        self._show(name, _typed(shape, source))
+        self.show(name, _typed(shape, source))
 
     def offer_rows(self, name: str, rows: Iterable[Sequence[object]], shape: Shape) -> None:
         """Make plain rows readable under a name; see `Engine`."""
@@ -81,10 +81,15 @@ class DuckDBEngine:
         given, kept = f"{name} as given", identifier(f"{name} as kept")
         self.session.offer(given, dict(zip(shape, map(_texts, cells), strict=True)))
         self.session.run(f"CREATE OR REPLACE TEMP TABLE {kept} AS {_typed(shape, identifier(given))}")
-        self._show(name, f"SELECT * FROM {kept}")
+        self.show(name, f"SELECT * FROM {kept}")
 
-    def _show(self, name: str, sql: str) -> None:
+    def show(self, name: str, sql: str) -> None:
+        """Make a query readable under a name; it runs when it is read."""
         self.session.run(f"CREATE OR REPLACE TEMP VIEW {identifier(name)} AS {sql}")
+
+    def make(self, name: str, sql: str) -> None:
+        """Run a query and keep its result in memory under a name of its own."""
+        self.session.run(f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS {sql}")
 
     def write(self, sql: str, place: Path) -> int:
         """Write a query's result as one Parquet file; see `Engine`."""

@@ -1,0 +1,205 @@
+"""Count record indicators: settled records to cells, to units, to figures, no period more than it must."""
+
+import contextlib
+import hashlib
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from trustboard.compiler.records import Pass, RecordPlan, assemble_records, plan_records
+from trustboard.definitions.indicator import Indicator
+from trustboard.definitions.organisation import Organisation
+from trustboard.definitions.structure import ClosureRow
+from trustboard.definitions.workspace import Workspace
+from trustboard.expressions import record_counting_of
+from trustboard.operations.records.cells import Passing, Say, count_cells
+from trustboard.operations.records.kept import KeptPass
+from trustboard.operations.records.made_of import made_of
+from trustboard.operations.records.reading import reads_of
+from trustboard.operations.records.relations import Relations
+from trustboard.operations.records.roll_ups import answer_slot, roll_up
+from trustboard.operations.records.standing import StandingRecords, settle_records
+from trustboard.vocabulary.figure import Figure
+from trustboard.vocabulary.issue import Issue, Mistake
+from trustboard.vocabulary.period import Grain, Period
+from trustboard.vocabulary.receipt import Receipt
+from trustboard.warehouse.cache import Cache
+from trustboard.warehouse.engine import DuckDBEngine, Engine, open_engine
+from trustboard.warehouse.session import Session
+from trustboard.warehouse.store import Store
+
+CACHE = "cache/cells"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordsCounted:
+    """The figures of record indicators, the receipts they stand on, and extracts without any file."""
+
+    figures: list[Figure]
+    receipts: list[Receipt]
+    missing: tuple[str, ...]
+    findings: list[Issue]
+
+
+def record_indicators(workspace: Workspace) -> list[Indicator]:
+    """List the indicators that are counted from single records."""
+    return [
+        each
+        for each in workspace.indicators.values()
+        if workspace.contracts[each.extract].records is not None
+    ]
+
+
+def plan_of(workspace: Workspace, indicators: Sequence[Indicator]) -> RecordPlan:
+    """Plan record indicators together; raises Mistake with every issue of every one."""
+    countings, issues = [], list[Issue]()
+    for indicator in indicators:
+        try:
+            countings.append(record_counting_of(indicator, workspace.surroundings))
+        except Mistake as mistake:
+            issues += mistake.issues
+    if issues:
+        raise Mistake(issues)
+    return plan_records(countings, workspace.surroundings)
+
+
+def extracts_of(plan: RecordPlan) -> list[str]:
+    """List every extract whose records a plan reads, by name."""
+    return sorted({name for pass_ in plan.passes for name in (pass_.extract, *pass_.referenced_extracts)})
+
+
+def count_records(
+    store: Store,
+    workspace: Workspace,
+    indicators: Sequence[Indicator],
+    receipts: Sequence[Receipt],
+    *,
+    say: Say,
+    is_fresh: bool = False,
+) -> RecordsCounted:
+    """Count record indicators from receipts in the order of the ledger; `is_fresh`: without what is kept."""
+    plan = plan_of(workspace, indicators)
+    extracts = extracts_of(plan)
+    standing = settle_records(store, workspace, extracts, receipts, say=say)
+    with working(store, workspace, is_fresh=is_fresh) as work:
+        figures = Counting(workspace, plan, standing, work).figures(say)
+    return RecordsCounted(
+        figures=figures,
+        receipts=list(standing.receipts),
+        missing=tuple(name for name in extracts if name not in standing.coverage),
+        findings=[],
+    )
+
+
+@dataclass(frozen=True)
+class Work:
+    """What counting works with: the engine that counts, the one that rolls up, and the cache."""
+
+    engine: Engine
+    local: DuckDBEngine
+    cache: Cache
+
+
+@contextlib.contextmanager
+def working(store: Store, workspace: Workspace, *, is_fresh: bool = False) -> Iterator[Work]:
+    """Open the engines over the store's files; what does not fit in memory goes beside them.
+
+    With `is_fresh` nothing that is kept is read, and nothing is kept: everything is counted again.
+    """
+    settings, folder = workspace.settings, store.folder / CACHE
+    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        spill = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="spill-", dir=folder)))
+        cache = Cache(spill / "fresh" if is_fresh else folder)
+        local = DuckDBEngine(
+            stack.enter_context(
+                Session(folders=[store.folder], spill=spill, memory=settings.memory, threads=settings.threads)
+            )
+        )
+        engine: Engine = local
+        if settings.engine != "duckdb":
+            engine = stack.enter_context(open_engine(settings, folders=[store.folder], spill=spill))
+        yield Work(engine, local, cache)
+
+
+class Counting:
+    """One calculation of a plan: what it reads, what is kept, and what must be counted."""
+
+    def __init__(self, workspace: Workspace, plan: RecordPlan, standing: StandingRecords, work: Work) -> None:
+        self.workspace, self.plan, self.standing, self.work = workspace, plan, standing, work
+        self.relations = Relations(work.engine, workspace.surroundings)
+
+    def passings(self) -> dict[int, Passing]:
+        """Every pass that has periods to count, by its position in the plan."""
+        found = {}
+        for index, pass_ in enumerate(self.plan.passes):
+            periods = self.plan.stretches(index, self.standing.coverage)
+            if periods:
+                found[index] = self._passing(pass_, periods)
+        return found
+
+    def _passing(self, pass_: Pass, periods: Sequence[Period]) -> Passing:
+        kept = KeptPass(self.work.cache, name_of(pass_))
+        reads = reads_of(pass_, self.standing.settled, kept, self.relations, periods)
+        surroundings, engine = self.workspace.surroundings, self.work.engine.version
+        made = {period: made_of(pass_, period, reads, surroundings, engine=engine) for period in periods}
+        return Passing(pass_, reads, made, kept)
+
+    def figures(self, say: Say) -> list[Figure]:
+        """Count what must be counted, and make every figure."""
+        passings = self.passings()
+        closures = self.closures(passings)
+        answered = {}
+        for index, passing in passings.items():
+            closure = closures[passing.pass_.grain]
+            count_cells(passing, self.relations, say=say)
+            roll_up(passing, closure, self.work.local, say=say)
+            for slot in self.plan.slots:
+                if slot.pass_index == index:
+                    answered[slot] = answer_slot(
+                        self.plan, slot, passing, closure, self.work.local, self.standing.coverage
+                    )
+        return assemble_records(
+            self.plan,
+            answered,
+            coverage=self.standing.coverage,
+            closures=closures,
+            trust=self.workspace.settings.ods_code,
+        )
+
+    def closures(self, passings: Mapping[int, Passing]) -> dict[Grain, list[ClosureRow]]:
+        """Who counts for whom, in every period of each grain of cells."""
+        periods: dict[Grain, set[Period]] = {pass_.grain: set() for pass_ in self.plan.passes}
+        for passing in passings.values():
+            periods[passing.pass_.grain] |= set(passing.made_of)
+        organisation = self.workspace.organisation
+        return {grain: closure_of(organisation, sorted(each)) for grain, each in periods.items()}
+
+
+def closure_of(organisation: Organisation, periods: Sequence[Period]) -> list[ClosureRow]:
+    """Who counts for whom, without units outside their dates: they have no figures of their own."""
+    by_start = {period.start: period for period in periods}
+    there = {
+        (code, start)
+        for code, lines in organisation.by_code.items()
+        for start, period in by_start.items()
+        if any(_overlaps(line.valid_from, line.valid_to, period) for line in lines)
+    }
+    return [
+        row
+        for row in organisation.closure(periods)
+        if not row.is_own or (row.unit, row.period_start) in there
+    ]
+
+
+def _overlaps(valid_from: date, valid_to: date | None, period: Period) -> bool:
+    return valid_from <= period.end and (valid_to is None or valid_to >= period.start)
+
+
+def name_of(pass_: Pass) -> str:
+    """Name a pass by how it places records, so that a changed definition is known as a change of it."""
+    told = (pass_.extract, pass_.when, pass_.place, pass_.grain, pass_.by, pass_.is_own_only)
+    recounted: Iterable[object] = pass_.atoms if pass_.is_recount else ()
+    return hashlib.sha256(repr((told, *recounted)).encode("utf-8")).hexdigest()

@@ -1,0 +1,99 @@
+"""Cells to units, period by period, kept; and what the figures of each slot add up to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from trustboard.compiler.records import (
+    CLOSURE,
+    SPANS,
+    Answered,
+    Pass,
+    RecordPlan,
+    Slot,
+    recount_sql,
+    rollup_histogram_sql,
+    rollup_sql,
+    spanned_histogram_sql,
+    spanned_sql,
+)
+from trustboard.definitions.structure import ClosureRow
+from trustboard.operations.records.cells import Passing, Say
+from trustboard.operations.records.kept import Shelf
+from trustboard.operations.records.made_of import MadeOf, key_of, structure_of
+from trustboard.vocabulary.coverage import Coverage
+from trustboard.vocabulary.period import Period
+from trustboard.warehouse.engine import DuckDBEngine
+from trustboard.warehouse.session import literal
+
+SORTS = {"cells": "rolled", "bins": "rolled bins"}
+
+
+def roll_up(passing: Passing, closure: Sequence[ClosureRow], engine: DuckDBEngine, *, say: Say) -> None:
+    """Add a pass's cells up to units, for the periods whose cells or structure changed."""
+    if passing.pass_.is_recount:
+        return
+    made = rolled_of(passing, closure)
+    stale = list(passing.kept.shelf("rolled").stale(made))
+    if not stale:
+        return
+    say(f"rolling up {passing.pass_.extract}: {len(stale)} of {len(made)} periods")
+    starts = {period.start for period in stale}
+    engine.offer_rows("closure", [row for row in closure if row.period_start in starts], CLOSURE)
+    for sort in _sorts(passing.pass_):
+        engine.show(sort, kept_sql(passing, sort, stale))
+        write = rollup_sql if sort == "cells" else rollup_histogram_sql
+        query = write(passing.pass_, cells=sort, closure="closure")
+        name = passing.kept.put_file(lambda place, sql=query: engine.write(sql, place))  # type: ignore[misc]
+        passing.kept.shelf(SORTS[sort]).put(name, {period: made[period] for period in stale})
+    passing.kept.save()
+
+
+def rolled_of(passing: Passing, closure: Iterable[ClosureRow]) -> dict[Period, MadeOf]:
+    """List what decides each period's roll-ups: its cells, and who counts for whom in it."""
+    rows: dict[object, list[ClosureRow]] = {}
+    for row in closure:
+        rows.setdefault(row.period_start, []).append(row)
+    return {
+        period: {"its cells": key_of(made), "the organisation": structure_of(rows.get(period.start, ()))}
+        for period, made in passing.made_of.items()
+    }
+
+
+def _sorts(pass_: Pass) -> tuple[str, ...]:
+    return ("cells", "bins") if pass_.histograms else ("cells",)
+
+
+def kept_sql(passing: Passing, sort: str, periods: Iterable[Period]) -> str:
+    """Write the query of all that is kept of some periods, from the files that hold them."""
+    shelf: Shelf = passing.kept.shelf(sort)
+    arms = (
+        f"SELECT * FROM read_parquet({literal(passing.kept.path(file))})"
+        f" WHERE period_start IN ({', '.join(f'DATE {literal(start.isoformat())}' for start in starts)})"
+        for file, starts in shelf.files(periods).items()
+    )
+    return "\nUNION ALL\n".join(arms)
+
+
+def answer_slot(
+    plan: RecordPlan,
+    slot: Slot,
+    passing: Passing,
+    closure: Sequence[ClosureRow],
+    engine: DuckDBEngine,
+    coverage: Mapping[str, Coverage],
+) -> Answered:
+    """Add kept periods up to the periods of a slot's figures; different people are counted again."""
+    spans = plan.spans(slot, coverage)
+    if not spans:
+        return Answered()
+    pass_, periods = passing.pass_, list(passing.made_of)
+    engine.offer_rows("spans", spans, SPANS)
+    if pass_.is_recount:
+        engine.offer_rows("closure", closure, CLOSURE)
+        engine.show("people", kept_sql(passing, "cells", periods))
+        return Answered(engine.rows(recount_sql(pass_, cells="people", closure="closure", spans="spans")))
+    engine.show("rolled", kept_sql(passing, "rolled", periods))
+    rows = engine.rows(spanned_sql(pass_, rolled="rolled", spans="spans"))
+    if not pass_.histograms:
+        return Answered(rows)
+    engine.show("rolled bins", kept_sql(passing, "rolled bins", periods))
+    return Answered(rows, engine.rows(spanned_histogram_sql(rolled="rolled bins", spans="spans")))
