@@ -1,17 +1,14 @@
 """What changed between two sets of definitions, in words a manager understands: not a difference of texts."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from trustboard.definitions.draft import Draft, stem
-from trustboard.definitions.indicator import COUNTING_KEYS
-from trustboard.definitions.loading import read_draft
+from trustboard.definitions.effects import Effect, effect_of
+from trustboard.definitions.things import TABLES, Data, Subject, Things, things_of
 
-JUDGING_KEYS = frozenset({"better", "rebase", "chart", "minimum_points"})
-_APPROVAL_KEYS = frozenset({"approved_by", "reference"})
+MOST_ENTRIES = 20
 # What a person would call an entry of a list by.
 _CALLED_BY = (
     "it",
@@ -29,33 +26,12 @@ _CALLED_BY = (
 )
 
 
-class Subject(StrEnum):
-    """What a difference is about."""
-
-    SETTING = "setting"
-    UNIT = "unit"
-    EXTRACT = "extract"
-    INDICATOR = "indicator"
-    STANDARD = "standard"
-    FRAMEWORK = "framework"
-    SCORECARD = "scorecard"
-
-
 class Change(StrEnum):
     """What happened to it."""
 
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
-
-
-class Effect(StrEnum):
-    """What follows from it."""
-
-    COUNTING = "figures are counted again"
-    JUDGING = "figures are judged again"
-    READING = "files are read differently from now on"
-    WORDING = "no figure changes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,16 +61,13 @@ class Difference:
         return f"{self.key} changed from {self.before} to {self.after}"
 
 
-Things = dict[tuple[Subject, str], dict[str, Any] | None]
-
-
 def differences(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Difference]:
     """Compare two sets of files by their meaning: comments, order of keys and line ends do not count.
 
     Both are files as `load_definitions` takes them. A file of the old set that today's program can no
     longer read counts as changed as a whole.
     """
-    before, after = _things(old), _things(new)
+    before, after = things_of(old), things_of(new)
     found: list[Difference] = []
     for subject, name in sorted(
         {*before, *after}, key=lambda thing: (list(Subject).index(thing[0]), thing[1])
@@ -109,7 +82,7 @@ def _compare(subject: Subject, name: str, before: Things, after: Things) -> Iter
         change = Change.ADDED if thing in after else Change.REMOVED
         title = _title(subject, after[thing] if thing in after else before[thing])
         sides = (None, title) if change is Change.ADDED else (title, None)
-        effect = _effect(subject, "", is_whole=True)
+        effect = effect_of(subject, "")
         yield Difference(
             subject=subject, name=name, change=change, before=sides[0], after=sides[1], effect=effect
         )
@@ -117,11 +90,12 @@ def _compare(subject: Subject, name: str, before: Things, after: Things) -> Iter
     first, second = before[thing], after[thing]
     if first is None or second is None:
         if first is not second:
-            effect = _effect(subject, "", is_whole=True)
+            effect = effect_of(subject, "")
             yield Difference(subject=subject, name=name, change=Change.CHANGED, effect=effect)
         return
-    for key, left, right in _leaves("", first, second):
-        effect = _effect(subject, key, is_whole=False)
+    is_of_records = "records" in first or "records" in second
+    for key, left, right in _changes(subject, first, second):
+        effect = effect_of(subject, key, is_of_records=is_of_records)
         yield Difference(
             subject=subject,
             name=name,
@@ -131,6 +105,24 @@ def _compare(subject: Subject, name: str, before: Things, after: Things) -> Iter
             after=right,
             effect=effect,
         )
+
+
+def _changes(subject: Subject, before: Data, after: Data) -> Iterator[tuple[str, str | None, str | None]]:
+    """The keys that differ; of a table in which many entries do, how many."""
+    if subject in TABLES:
+        differing = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+        if len(differing) > MOST_ENTRIES:
+            yield _count(TABLES[subject], differing, before, after)
+            return
+    yield from _leaves("", before, after)
+
+
+def _count(word: str, differing: list[str], before: Data, after: Data) -> tuple[str, str, str]:
+    added = sum(name not in before for name in differing)
+    removed = sum(name not in after for name in differing)
+    changed = len(differing) - added - removed
+    what = f"{added:,} added, {removed:,} removed, {changed:,} changed"
+    return f"{word}s", f"{len(before):,}", f"{len(after):,}: {what}"
 
 
 def _leaves(key: str, before: Any, after: Any) -> Iterator[tuple[str, str | None, str | None]]:
@@ -192,65 +184,10 @@ def _title(subject: Subject, thing: dict[str, Any] | None) -> str | None:
     if subject is Subject.STANDARD:
         values = " to ".join(thing[key] for key in ("value", "upper_value") if key in thing)
         return f"{thing['indicator']} {thing['operator']} {values} from {thing['effective_from']}"
+    if subject in TABLES:
+        return f"{len(thing):,} {TABLES[subject]}{'' if len(thing) == 1 else 's'}"
+    if subject is Subject.EXCLUSION:
+        return f"{thing['reason']}, decided by {thing['decided_by']} on {thing['decided_on']}"
     if subject is Subject.FRAMEWORK:
         return f"approved by {thing['approval']['approved_by']} on {thing['approval']['approved_on']}"
     return str(thing.get("title") or thing["name"])
-
-
-def _effect(subject: Subject, key: str, *, is_whole: bool) -> Effect:
-    """What follows from a change to a key, or to the whole thing."""
-    first = re.split(r"[. ]", key.removeprefix("order of "))[0]
-    if subject is Subject.INDICATOR:
-        if is_whole or first in COUNTING_KEYS:
-            return Effect.COUNTING
-        return Effect.JUDGING if first in JUDGING_KEYS else Effect.WORDING
-    if subject is Subject.UNIT:
-        return Effect.WORDING if first in ("name", "kind") else Effect.COUNTING
-    if subject is Subject.STANDARD:
-        return Effect.WORDING if first in _APPROVAL_KEYS else Effect.JUDGING
-    if subject is Subject.EXTRACT:
-        return Effect.WORDING if first in ("title", "source", "known_dirt") else Effect.READING
-    return Effect.JUDGING if first == "rule_profile" else Effect.WORDING
-
-
-def _things(files: Mapping[str, bytes]) -> Things:
-    """Everything defined, by kind and name; None for a file that could not be built."""
-    draft, _ = read_draft(files)
-    things: Things = {(Subject.EXTRACT, stem(file)): None for file in files if file.startswith("extracts/")}
-    things |= {(Subject.INDICATOR, stem(file)): None for file in files if file.startswith("indicators/")}
-    if draft.settings is not None:
-        things[Subject.SETTING, "trustboard.toml"] = _data(draft.settings)
-    for contract in draft.contracts.values():
-        things[Subject.EXTRACT, contract.extract] = _data(contract)
-    for indicator in draft.indicators.values():
-        things[Subject.INDICATOR, indicator.id] = _data(indicator)
-    for framework in draft.frameworks.values():
-        things[Subject.FRAMEWORK, framework.year] = _data(framework)
-    for cards in draft.scorecards.values():
-        things |= {(Subject.SCORECARD, card.scorecard): _data(card) for _, card in cards}
-    for line in draft.standards:
-        things[Subject.STANDARD, line.standard.standard_id] = dict(line.cells)
-    return things | _units(draft)
-
-
-def _units(draft: Draft) -> Things:
-    """Units by code; the later lines of one code are numbered, in the order of their dates."""
-    things: Things = {}
-    counts: dict[str, int] = {}
-    for unit in sorted(draft.units, key=lambda unit: unit.valid_from):
-        number = counts[unit.unit_code] = counts.get(unit.unit_code, 0) + 1
-        name = f"{unit.unit_code} ({number})" if number > 1 else unit.unit_code
-        things[Subject.UNIT, name] = {key: value for key, value in _data(unit).items() if key != "line"}
-    return things
-
-
-def _data(model: Any) -> dict[str, Any]:
-    """A model as plain data, without what is absent or blank."""
-    data: dict[str, Any] = _without_blanks(model.model_dump(mode="json", exclude_none=True))
-    return data
-
-
-def _without_blanks(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_blanks(each) for key, each in value.items() if each not in ("", None)}
-    return [_without_blanks(each) for each in value] if isinstance(value, list) else value

@@ -329,11 +329,16 @@ def test_every_key_that_counts_is_a_key() -> None:
 
 def test_the_counting_hash_is_that_of_its_keys_in_order() -> None:
     text = (
-        '{"combine": {"time": null, "units": null}, "denominator": "total", "extract": "waits", '
-        '"kind": "proportion", "numerator": "within", "per": 1, '
-        '"period": {"grain": "month", "window_months": null}, "population": "part = \'completed\'"}'
+        '{"denominator": "total", "extract": "waits", "kind": "proportion", "numerator": "within", '
+        '"population": "part = \'completed\'"}'
     )
     assert indicator(INDICATOR).counting_hash == hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def test_a_default_written_out_changes_no_hash() -> None:
+    before = indicator(INDICATOR)
+    after = indicator(INDICATOR.replace("domain:", "period: {grain: month}\nby: []\ndecimals: 1\ndomain:"))
+    assert (before.counting_hash, before.wording_hash) == (after.counting_hash, after.wording_hash)
 
 
 @given(

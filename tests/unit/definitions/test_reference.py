@@ -11,7 +11,7 @@ from scripts.definition_page import FILES, NOT_IN_FILES, comments, page
 from tests.support.workspace import FRAMEWORK, ORGANISATION, SETTINGS, STANDARDS
 from tests.unit.definitions.bad import issues_of
 from trustboard.definitions.contract import Contract, Field_, FieldType
-from trustboard.definitions.differences import JUDGING_KEYS, Effect
+from trustboard.definitions.effects import JUDGING_KEYS, Effect
 from trustboard.definitions.framework import Framework, QualityPriority
 from trustboard.definitions.indicator import COUNTING_KEYS, Indicator, Level
 from trustboard.definitions.inventory import KINDS
