@@ -5,6 +5,7 @@ functions, whatever the parser behind it would have understood.
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -52,6 +53,7 @@ _NAMES = frozenset({TokenType.VAR, TokenType.IDENTIFIER})
 _TRUTHS = frozenset({TokenType.TRUE, TokenType.FALSE})
 _SAMENESS = frozenset({TokenType.EQ, TokenType.NEQ})
 _PREFIXES = frozenset({TokenType.NOT, TokenType.DASH})
+_BLANKS = frozenset(" \t\r\n")
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
 _CURES: Mapping[str, str] = {
@@ -90,7 +92,9 @@ def tokens_of(text: str, scope: Scope, complaints: Complaints) -> list[Token] | 
         return None
     before = len(complaints.issues)
     _refuse_comments(tokens, complaints)
+    _refuse_unseen(tokens, complaints)
     _refuse_excess(tokens, complaints)
+    _refuse_loose_commas(tokens, complaints)
     if scope.of_records:
         tokens = _joined(tokens, complaints)
     passed = _Gate(scope, complaints).pass_all(tokens)
@@ -136,6 +140,26 @@ def _refuse_comments(tokens: list[Token], complaints: Complaints) -> None:
             complaints.add(
                 Rule.COMMENT, "a comment stands here", cure, at=token.start, value=token.comments[0]
             )
+
+
+def _refuse_unseen(tokens: list[Token], complaints: Complaints) -> None:
+    """Between words stand blanks and ends of lines; others look like them and are not."""
+    text, end = complaints.source.text, 0
+    for start, following in [*((token.start, token.end + 1) for token in tokens), (len(text), 0)]:
+        for at, sign in enumerate(text[end:start], start=end):
+            if sign not in _BLANKS and unicodedata.category(sign)[0] in "ZC":
+                message = f"a character that cannot be seen stands here (U+{ord(sign):04X})"
+                complaints.add(Rule.NOT_ALLOWED, message, "Write a blank in its place.", at=at)
+        end = following
+
+
+def _refuse_loose_commas(tokens: list[Token], complaints: Complaints) -> None:
+    for token, following in _pairs(tokens):
+        opens, closes = token.token_type is TokenType.L_PAREN, following is TokenType.R_PAREN
+        if token.token_type is TokenType.COMMA and (closes or following is TokenType.COMMA):
+            complaints.add(Rule.SYNTAX, "nothing stands after this comma", "Take it out.", at=token.start)
+        elif opens and following is TokenType.COMMA:
+            complaints.add(Rule.SYNTAX, "nothing stands before the comma", "Take it out.", at=token.start)
 
 
 def _refuse_excess(tokens: list[Token], complaints: Complaints) -> None:
