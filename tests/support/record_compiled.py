@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from tests.support.counting import fill
 from trustboard.compiler.records import (
     CLOSURE,
@@ -28,6 +30,7 @@ from trustboard.compiler.records import (
 from trustboard.definitions.contract import Contract, FieldType
 from trustboard.definitions.structure import ClosureRow
 from trustboard.definitions.surroundings import Surroundings
+from trustboard.definitions.working_days import WorkingDays
 from trustboard.expressions.record_counting import RecordCounting
 from trustboard.vocabulary.coverage import Coverage
 from trustboard.vocabulary.figure import Figure
@@ -121,9 +124,15 @@ def offer(session: Session, surroundings: Surroundings, rows: Rows) -> None:
             for row in table.rows
         ]
         fill(session, f'"lookup {table.name}"', shape, lines)
-    if not session.rows("SELECT 1 FROM duckdb_tables() WHERE table_name = 'working_days'"):
-        numbered = surroundings.working_days.numbered(FIRST_WORKING_DAY, LAST_WORKING_DAY)
-        fill(session, "working_days", WORKING_DAYS, [{"day": day, "number": n} for day, n in numbered])
+    make_working_days(session, surroundings.working_days)
+
+
+def make_working_days(session: Session, working_days: WorkingDays) -> None:
+    """Make the table of every day's number."""
+    days, numbers = zip(*working_days.numbered(FIRST_WORKING_DAY, LAST_WORKING_DAY), strict=True)
+    session.offer("numbered", {"day": np.array(days, dtype="datetime64[s]"), "number": np.array(numbers)})
+    casts = ", ".join(f"CAST({name} AS {type_}) AS {name}" for name, type_ in WORKING_DAYS.items())
+    make(session, "working_days", f"SELECT {casts} FROM numbered")
 
 
 def settled_shape(contract: Contract) -> dict[str, str]:

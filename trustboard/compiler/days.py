@@ -43,6 +43,12 @@ def remainder(number: Tree, divisor: int) -> Tree:
     return exp.Paren(this=exp.Mod(this=upwards, expression=whole(divisor)))
 
 
+def divided(even: Tree, divisor: int) -> Tree:
+    """Divide a whole number that leaves nothing over."""
+    quotient = exp.IntDiv(this=exp.Paren(this=even), expression=whole(divisor))
+    return exp.Paren(this=quotient)
+
+
 def known(tree: Tree) -> Tree:
     """Ask whether anything is there."""
     inner = (

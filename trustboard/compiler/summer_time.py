@@ -6,7 +6,7 @@ on the wall; the hour that October has twice counts as summer.
 
 from sqlglot import exp
 
-from trustboard.compiler.days import A_SUNDAY, part_of, remainder, weekday_since
+from trustboard.compiler.days import A_SUNDAY, divided, part_of, remainder, weekday_since
 from trustboard.compiler.trees import Tree, whole
 
 MARCH, OCTOBER = 3, 10
@@ -19,7 +19,7 @@ def elapsed_tree(start: Tree, stop: Tree, unit: int) -> Tree:
     """Count whole units (of so many microseconds) from one wall-clock time to another, downwards."""
     passed = exp.Paren(this=exp.Sub(this=_unchanged_clock(stop), expression=_unchanged_clock(start)))
     even = exp.Sub(this=passed, expression=remainder(passed.copy(), unit))
-    return exp.IntDiv(this=exp.Paren(this=even), expression=whole(unit))
+    return divided(even, unit)
 
 
 def _unchanged_clock(moment: Tree) -> Tree:

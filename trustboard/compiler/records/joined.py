@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlglot import exp
 
-from trustboard.compiler.days import EVE, day_tree, days_between, remainder
+from trustboard.compiler.days import EVE, day_tree, days_between, divided, remainder
 from trustboard.compiler.records.passes import Join, Pass, is_working_days
 from trustboard.compiler.records.sources import FIRST_WORKING_DAY, LAST_WORKING_DAY
 from trustboard.compiler.sql import tree_of
@@ -152,7 +152,8 @@ def _weekdays(day: Tree) -> Tree:
     """Count Mondays to Fridays from the first day of 2000; the weeks begin on Saturday."""
     since = days_between(literal_tree(EVE), day.copy())
     rest = remainder(since, 7)
-    weeks = exp.IntDiv(this=exp.Paren(this=exp.Sub(this=since.copy(), expression=rest)), expression=whole(7))
+    weeks = divided(exp.Sub(this=since.copy(), expression=rest), 7)
     of_rest = exp.Sub(this=rest.copy(), expression=whole(2))
     worked = exp.Greatest(this=of_rest, expressions=[whole(0)], ignore_nulls=True)
-    return exp.Add(this=exp.Mul(this=weeks, expression=whole(5)), expression=worked)
+    counted = exp.Add(this=exp.Mul(this=weeks, expression=whole(5)), expression=worked)
+    return exp.Paren(this=counted)
