@@ -64,6 +64,7 @@ class Settings(Definition):
     memory: Annotated[str, Field(pattern=MEMORY)] | None = None  # the most that DuckDB may use: 4GB
     threads: Annotated[int, Field(ge=1)] | None = None  # how many processors DuckDB may use; absent: all
     person_key_file: Text | None = None  # the file with the key for people's identifiers, outside the store
+    record_readers: list[Text] = Field(default_factory=list)  # roles that may see the trust's record numbers
     connections: dict[Name, Connection] = Field(default_factory=dict)  # databases that queries read, by name
     rule_profile: RuleProfile = RuleProfile.MDC  # which rules of variation and assurance
     accent: Annotated[str, Field(pattern=COLOUR)] = "#1f4e79"  # the trust's own colour, on a neutral theme

@@ -30,6 +30,7 @@ class Writer:
     _applied: list[tuple[AppliedVersion, dict[str, FileName]]] = field(init=False, default_factory=list)
     _receipts: list[tuple[Receipt, dict[str, FileName]]] = field(init=False, default_factory=list)
     _runs: list[Run] = field(init=False, default_factory=list)
+    _readings: list[str] = field(init=False, default_factory=list)
 
     @property
     def day(self) -> date:
@@ -165,9 +166,13 @@ class Writer:
                 rule="known-from-without-reason",
             )
 
+    def record_reading(self, what: str) -> None:
+        """Record that somebody read what few may read: `what` names it, and not its content."""
+        self._readings.append(what)
+
     def commit(self) -> None:
         """Record everything in one transaction with its audit event; an act without records leaves none."""
-        if not (self._applied or self._receipts or self._runs):
+        if not (self._applied or self._receipts or self._runs or self._readings):
             return
         with self.ledger.adding() as connection:
             act = ledger_rows.insert_act(
@@ -193,6 +198,7 @@ class Writer:
             "applied": [version.version_id for version, _ in self._applied],
             "receipts": [receipt.receipt_id for receipt, _ in self._receipts],
             "runs": [run.run_id for run in self._runs],
+            "read": self._readings,
         }
         return {kind: names for kind, names in what.items() if names}
 
