@@ -1,121 +1,109 @@
-"""A small made-up world of single records: hospital spells that point to referrals."""
+"""A small extract of hospital spells with an indicator over it, and whatever a test changes of them."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from tests.support.counting import indicator
+from tests.support.record_worlds.indicators import WORDS
 from trustboard.definitions.code_lists import CodeEntry
-from trustboard.definitions.contract import CodeField, Contract, Field_, FieldType, PeriodRule, Source
-from trustboard.definitions.indicator import Indicator
-from trustboard.definitions.lookups import LookupRow, LookupTable
-from trustboard.definitions.records import Choice, Derivation, Records, Reference
+from trustboard.definitions.contract import Contract
+from trustboard.definitions.indicator import Case, Indicator
 from trustboard.definitions.surroundings import Surroundings
 
-SPELL_FIELDS = {
-    "spell_id": FieldType.CODE,
-    "referral_id": FieldType.CODE,
-    "person": FieldType.CODE,
-    "ward": FieldType.CODE,
-    "team": FieldType.TEXT,
-    "ward_class": FieldType.CODE,
-    "destination": FieldType.CODE,
-    "practice": FieldType.CODE,
-    "commissioner_code": FieldType.CODE,
-    "discharged": FieldType.DATE,
-    "admitted": FieldType.DATE,
-    "born": FieldType.DATE,
-    "arrived": FieldType.TIME,
-    "left_at": FieldType.TIME,
-    "wait": FieldType.INTEGER,
-    "cost": FieldType.DECIMAL,
-    "urgent": FieldType.BOOLEAN,
-}
-REFERRAL_FIELDS = {
-    "referral_id": FieldType.CODE,
-    "ward": FieldType.CODE,
-    "received": FieldType.TIME,
-    "seen": FieldType.DATE,
-}
-AGE_BAND = Derivation(
-    choices=[
-        Choice(rule="child", when="age_on(born, discharged) < 18", take="'CHILD'"),
-        Choice(rule="adult", when="born is not null", take="'ADULT'"),
-    ],
-    otherwise="NOT KNOWN",
-)
+TRUST = "RXX"
+DAY = {"type": "date", "date_format": "yyyy-mm-dd"}
 
 
-def records_contract(
-    name: str,
-    fields: Mapping[str, FieldType],
-    *,
-    event: str | None,
-    records: Records,
-    options: Mapping[str, Mapping[str, Any]] | None = None,
-    **more: Any,
-) -> Contract:
-    """A contract of single records; `options` are further options of fields, by name."""
-    told = options or {}
-    return Contract(
-        extract=name,
-        title="Made up",
-        source=Source(publisher="Nobody"),
-        files=["*.csv"],
-        period=PeriodRule(constant="2026-04") if event is None else PeriodRule(field=event),
-        fields={
-            each: Field_(heading=each, type=type_, **told.get(each, {})) for each, type_ in fields.items()
-        },
-        key=[next(iter(fields))],
-        records=records,
-        **({"unit": CodeField(field="ward")} | more),
-    )
-
-
-def spells(derive: Mapping[str, Derivation] | None = None, **more: Any) -> Contract:
-    """Hospital spells, by the day of discharge."""
+def contract(extract: str, fields: dict[str, Any], **more: Any) -> Contract:
+    """A contract of records; a field is its type, or its keys."""
     told = {
-        "options": {
-            "ward_class": {"codes": ["ADULT", "OLDER"]},
-            "destination": {"code_list": "destination"},
-            "person": {"person_key": True},
+        "extract": extract,
+        "title": "Made up",
+        "source": {"publisher": "Nobody"},
+        "files": ["*.csv"],
+        "unit": {"field": "ward", "scheme": "local"},
+        "fields": {
+            name: {"heading": name, "may_be_blank": True}
+            | (field if isinstance(field, dict) else {"type": field})
+            for name, field in fields.items()
         },
-        "commissioner": CodeField(field="commissioner_code"),
-    } | more
-    records = Records(
-        references={"referral": Reference(extract="referral", fields=["referral_id"])},
-        derive={"age_band": AGE_BAND} if derive is None else dict(derive),
-    )
-    return records_contract("spell", SPELL_FIELDS, event="discharged", records=records, **told)
-
-
-def referrals(derive: Mapping[str, Derivation] | None = None, **records: Any) -> Contract:
-    """Referrals, by the time of receipt."""
-    late = {
-        "late": Derivation(choices=[Choice(rule="evening", when="hour_of(received) > 17", take="'LATE'")])
+        "records": {},
     }
-    held = Records(derive=late if derive is None else dict(derive), **records)
-    return records_contract("referral", REFERRAL_FIELDS, event="received", records=held)
+    return Contract.model_validate(told | more)
 
 
-LISTS = {
-    "destination": (CodeEntry("19", "Home"), CodeEntry("37", "Prison"), CodeEntry("87", "Hospital")),
-    "left_out": (CodeEntry("37", "Prison", date(2020, 1, 1), date(2026, 3, 31)), CodeEntry("37X", "Court")),
+SPELLS = contract(
+    "spell",
+    {
+        "spell_id": "code",
+        "ward": "code",
+        "ward_class": "code",
+        "discharged": DAY,
+        "destination": "code",
+        "contact": DAY,
+        "arrived": DAY | {"type": "time"},
+        "note": "text",
+        "beds": "integer",
+        "weight": "decimal",
+        "urgent": "boolean",
+        "site": {"type": "code", "constant": "main"},
+        "referral_id": "code",
+    },
+    period={"field": "discharged"},
+    key=["spell_id"],
+    records={
+        "references": {"referral": {"extract": "referral", "fields": ["referral_id"]}},
+        "derive": {"age": {"choices": [{"rule": "all", "take": "ward_class"}]}},
+    },
+)
+REFERRALS = contract(
+    "referral",
+    {"referral_id": "code", "ward": "code", "received": DAY, "source": "code"},
+    period={"field": "received"},
+    key=["referral_id"],
+)
+COUNTED = contract(
+    "counted",
+    {"ward": "code", "done": "integer", "due": "integer"},
+    period={"constant": "2026-04"},
+    records=None,
+)
+SURROUNDINGS = Surroundings(
+    contracts={"spell": SPELLS, "referral": REFERRALS, "counted": COUNTED},
+    code_lists={
+        "excluded": (
+            CodeEntry("37", "Prison or court"),
+            CodeEntry("87", "Another hospital", date(2026, 6, 1)),
+        )
+    },
+    trust=TRUST,
+)
+FOLLOWED_UP = {
+    "id": "followed_up",
+    "extract": "spell",
+    "kind": "proportion",
+    "period": {"shift_days": 4},
+    "population": "ward_class in ('ADULT', 'OLDER') and "
+    "(destination is null or not destination in codes('excluded'))",
+    "numerator": "date_diff('day', discharged, contact) between 1 and 3",
 }
-PRACTICES = LookupTable("practice", ("sub_icb", "name"), (LookupRow("P1", ("QXX", None)),), "0" * 64)
 
 
-def surroundings(*contracts: Contract) -> Surroundings:
-    """Everything around those contracts; spells and referrals when none is given."""
-    held = contracts or (spells(), referrals())
-    return Surroundings(
-        contracts={each.extract: each for each in held},
-        code_lists=LISTS,
-        lookups={"practice": PRACTICES},
-        trust="RXX",
-    )
+def indicator(**more: Any) -> Indicator:
+    """The follow-up indicator with other keys."""
+    return Indicator.model_validate(WORDS | FOLLOWED_UP | more)
 
 
-def spell_indicator(**more: Any) -> Indicator:
-    """An indicator of spells: a count, unless told."""
-    return indicator("followed_up", **({"extract": "spell", "kind": "count", "numerator": None} | more))
+def count(**more: Any) -> Indicator:
+    """A count of spells."""
+    return Indicator.model_validate(WORDS | {"id": "counted", "extract": "spell", "kind": "count"} | more)
+
+
+def case(*rows: dict[str, Any], period: str | None = "2026-05", **expected: Any) -> Case:
+    """A worked case."""
+    return Case.model_validate({"it": "counts", "rows": list(rows), "period": period} | expected)
+
+
+def spell(discharged: str | None, contact: str | None = None, **more: Any) -> dict[str, Any]:
+    """A row of a case."""
+    row = {"ward_class": "ADULT", "discharged": discharged, "contact": contact, "destination": 19}
+    return row | more

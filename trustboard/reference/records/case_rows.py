@@ -47,9 +47,7 @@ def case_period(indicator: Indicator, case: Case) -> Period:
             f"asks for a period that cannot be read: {error}", f"Write it as {example}."
         ) from None
     if period.grain is not grain:
-        message = (
-            f"asks for {period.code}, a {period.grain.words}, and the indicator's grain is {grain.words}"
-        )
+        message = f"asks for {period.code}, a {period.grain.words}; the indicator's grain is {grain.words}"
         raise CaseError(message, f"Write a {grain.words}, such as {example}.")
     return period
 
