@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 
 import click
 
-from trustboard.cli.options import DayType, PeriodType, SpanType, format_option, workspace_option
+from trustboard.cli.options import DayType, PeriodType, SpanType, by_option, format_option, workspace_option
 from trustboard.cli.printing import print_rows
+from trustboard.cli.records_behind import sections_of
 from trustboard.operations.explain import Explanation, explain
+from trustboard.operations.explain_records import records_behind
 from trustboard.operations.reading import Wanted, figures, verdicts
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.receipt import Receipt
@@ -95,19 +97,50 @@ def verdicts_command(
 @click.argument("unit")
 @click.argument("period", type=PeriodType())
 @click.option("--as-known-on", type=DayType(), help="As the run that stood on this day says it.")
+@click.option("--records", is_flag=True, help="List the records behind it too, by a keyed hash.")
+@click.option("--local-numbers", is_flag=True, help="With the right: the trust's own record numbers.")
+@by_option
 @workspace_option
 def explain_command(
-    workspace: Path, indicator: str, unit: str, period: Period, as_known_on: date | None
+    workspace: Path,
+    indicator: str,
+    unit: str,
+    period: Period,
+    as_known_on: date | None,
+    records: bool,
+    local_numbers: bool,
+    by: str,
 ) -> None:
     """Explain one figure: its definition, the standard in force and why, and the receipts behind it.
+
+    With --records also the records that count, those it is divided by, and those that nearly counted,
+    with the clause that kept each out. The trust's own record numbers are shown only to roles listed
+    under record_readers in trustboard.toml, and the reading is kept in the audit.
 
     \b
     Examples:
       trustboard explain eip_2w R1L 2018-06
       trustboard explain sickness ZZ1 2026-10 --as-known-on 2026-11-12
+      trustboard explain followup_72h WARD-A 2026-10 --records
+      trustboard explain followup_72h WARD-A 2026-10 --local-numbers --by "Ward manager"
     """
     found = explain(workspace, indicator=indicator, unit=unit, period=period, as_known_on=as_known_on)
-    for title, lines in _explanation(found):
+    _print_sections(_explanation(found))
+    if records or local_numbers:
+        behind = records_behind(
+            workspace,
+            indicator=indicator,
+            unit=unit,
+            period=period,
+            by=by,
+            local_numbers=local_numbers,
+            as_known_on=as_known_on,
+        )
+        _print_sections(sections_of(behind))
+
+
+def _print_sections(sections: Iterator[tuple[str, list[str]]]) -> None:
+    for title, lines in sections:
         click.echo(click.style(title, bold=True))
         for line in lines:
             click.echo(f"  {line}")

@@ -147,6 +147,22 @@ class Counting:
         made = {period: made_of(pass_, period, reads, surroundings, engine=engine) for period in periods}
         return Passing(pass_, reads, made, kept)
 
+    def cells_of(self, passing: Passing, period: Period) -> list[Period]:
+        """The cells of a pass that any figure of a period adds up."""
+        coverage = self.standing.coverage
+        spans = {
+            (span.span_start, span.span_end)
+            for slot in self.plan.slots
+            if self.plan.passes[slot.pass_index] == passing.pass_
+            for span in self.plan.spans(slot, coverage)
+            if span.period_start == period.start
+        }
+        return [
+            cell
+            for cell in passing.made_of
+            if any(first <= cell.end and cell.start <= last for first, last in spans)
+        ]
+
     def figures(self, say: Say) -> list[Figure]:
         """Count what must be counted, and make every figure."""
         passings = self.passings()

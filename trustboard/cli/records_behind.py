@@ -1,0 +1,47 @@
+"""The records behind a figure, in words."""
+
+from collections.abc import Iterator, Sequence
+
+from trustboard.cli.printing import count
+from trustboard.operations.explain_records import RecordsBehind, RecordShown
+from trustboard.reference import Clause
+
+
+def sections_of(behind: RecordsBehind) -> Iterator[tuple[str, list[str]]]:
+    """Lay the records behind a figure out in sections, each a title and its lines."""
+    yield f"In the numerator: {count(len(behind.numerator), 'record')}", _named(behind.numerator)
+    if behind.denominator:
+        within = {each.name for each in behind.numerator}
+        only = [each for each in behind.denominator if each.name not in within]
+        yield (
+            f"In the denominator: {count(len(behind.denominator), 'record')}, of them not in the numerator:",
+            _named(only),
+        )
+    yield f"Nearly: {count(len(behind.nearly), 'record')} of the period, kept out", _kept_out(behind.nearly)
+
+
+def _named(records: Sequence[RecordShown]) -> list[str]:
+    return [f"{_head(each)}{f': {each.amount}' if each.amount else ''}{_fields(each)}" for each in records]
+
+
+def _kept_out(records: Sequence[RecordShown]) -> list[str]:
+    lines = []
+    for each in records:
+        lines.append(f"{_head(each)}{_fields(each)}")
+        lines += [f"  {clause.where}: {_clause(clause)}" for clause in each.kept_out_by]
+    return lines
+
+
+def _clause(clause: Clause) -> str:
+    why = "not known" if clause.is_unknown else "not true"
+    values = ", ".join(f"{name} is {'blank' if value is None else value}" for name, value in clause.values)
+    return f"{clause.text} is {why}" + (f" ({values})" if values else "")
+
+
+def _head(record: RecordShown) -> str:
+    return f"{record.name} ({record.period})"
+
+
+def _fields(record: RecordShown) -> str:
+    told = ", ".join(f"{name} {'blank' if value is None else value}" for name, value in record.fields.items())
+    return f"  {told}" if told else ""
