@@ -1,6 +1,7 @@
 """The page docs/reference/workspace-files.md, made from the models of definitions and their comments."""
 
 import ast
+import dataclasses
 import inspect
 import io
 import tokenize
@@ -14,13 +15,17 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from trustboard.definitions.bank_holidays_file import HolidayLine
+from trustboard.definitions.code_list_file import CodeLine
 from trustboard.definitions.contract import Contract
+from trustboard.definitions.exclusions_file import ExclusionLine
 from trustboard.definitions.framework import Framework
 from trustboard.definitions.indicator import Indicator
+from trustboard.definitions.lookups import LookupRow
 from trustboard.definitions.organisation import Unit
 from trustboard.definitions.scorecard import Scorecard
-from trustboard.definitions.standards_file import StandardLine
 from trustboard.definitions.settings import Settings
+from trustboard.definitions.standards_file import StandardLine
 
 INTRODUCTION = """\
 # Every key of the workspace's files
@@ -29,16 +34,26 @@ What a key may hold, and what it is when left out. "required" means that it must
 mistakes, so a misspelt one is found by `trustboard check`.
 """
 
-FILES: list[tuple[str, type[BaseModel]]] = [
+FILES: list[tuple[str, type]] = [
     ("trustboard.toml", Settings),
     ("organisation.csv", Unit),
+    ("codes/*.csv", CodeLine),
+    ("lookups/*.csv", LookupRow),
+    ("exclusions.csv", ExclusionLine),
+    ("bank_holidays.csv", HolidayLine),
     ("extracts/*.yaml", Contract),
     ("indicators/*.yaml", Indicator),
     ("frameworks/<year>/framework.yaml", Framework),
     ("frameworks/<year>/standards.csv", StandardLine),
     ("frameworks/<year>/scorecards.yaml", Scorecard),
 ]
-NOT_IN_FILES = {(Unit, "line"), (Framework, "standards")}  # filled in by the program
+NOT_IN_FILES = {  # filled in by the program, or columns without a fixed name
+    (Unit, "line"),
+    (Framework, "standards"),
+    (CodeLine, "file"),
+    (CodeLine, "line"),
+    (LookupRow, "values"),
+}
 PLAIN_TYPES: dict[Any, str] = {
     str: "text",
     int: "whole number",
@@ -93,8 +108,13 @@ def title(model: type) -> str:
     return words.capitalize()
 
 
-def keys(model: type[BaseModel]) -> Iterator[tuple[str, Any, str]]:
-    """Every key of a model: its name, its annotation, and its default in words."""
+def keys(model: type) -> Iterator[tuple[str, Any, str]]:
+    """Every key of a model, or column of a line: its name, its annotation, and its default in words."""
+    if dataclasses.is_dataclass(model):
+        for field in dataclasses.fields(model):
+            yield field.name, field.type, "required" if field.default is dataclasses.MISSING else ""
+        return
+    assert issubclass(model, BaseModel)
     for name, info in model.model_fields.items():
         yield name, info.annotation, "required" if info.is_required() else default_words(info)
 
@@ -117,7 +137,7 @@ def inner_models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from inner_models(part)
 
 
-def table(model: type[BaseModel]) -> str:
+def table(model: type) -> str:
     """A model's keys as a table."""
     said = comments(model)
     lines = ["| key | holds | when left out | |", "|---|---|---|---|"]
@@ -130,7 +150,7 @@ def table(model: type[BaseModel]) -> str:
     return "\n".join(lines)
 
 
-def sections(heading: str, model: type[BaseModel]) -> Iterator[str]:
+def sections(heading: str, model: type) -> Iterator[str]:
     """The section of one file, then one for each model inside it, each once."""
     yield f"## {heading}\n\n{inspect.getdoc(model)}\n\n{table(model)}\n"
     waiting, met = [model], {model}

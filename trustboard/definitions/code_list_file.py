@@ -25,8 +25,8 @@ class CodeLine:
     valid_from: date | None = None  # first day it is on the list; blank: from the beginning
     valid_to: date | None = None  # last day it is on the list; blank: still there
     maps_to: str | None = None  # the code of another scheme that it stands for
-    file: str = ""
-    line: int = 0
+    file: str = ""  # where the line stands
+    line: int = 0  # counted from 1
 
     @property
     def entry(self) -> CodeEntry:

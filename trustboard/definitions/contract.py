@@ -100,8 +100,8 @@ class Field_(Definition):  # noqa: N801 (Field is Pydantic's)
     constant: str | None = None  # a value for every row, where the file has no such column
     type: FieldType = FieldType.TEXT  # what it holds
     required: bool = True  # the column must be in the file
-    may_be_blank: bool = False  # for codes, texts and dates; numbers follow `blank`
-    blank: Blank = Blank.NOT_COLLECTED  # what an empty cell of a number means
+    may_be_blank: bool = False  # for codes, texts and dates, of records for all; else numbers follow `blank`
+    blank: Blank = Blank.NOT_COLLECTED  # what an empty cell of a number means (counts only)
     codes: list[str] | None = None  # the values it may have
     code_list: str | None = None  # the dated list under codes/ that has the values it may have (records only)
     person_key: bool = False  # names a person: only a keyed hash of it is kept (records only)
@@ -239,7 +239,7 @@ class Contract(Definition):
     consultant: CodeField | None = None  # which consultant a record belongs to as well (records only)
     commissioner: CodeField | None = None  # which commissioner a row is cut by
     council: CodeField | None = None  # which council a row is cut by
-    group: CodeField | None = None  # which equality group a row is cut by
+    group: CodeField | None = None  # which equality group a row is cut by (counts only; of records see `by`)
     fields: dict[Name, Field_]  # the fields, by names of our own
     long: LongForm | None = None  # how several measures stand in rows of their own
     sums: dict[Name, BandSum] = Field(default_factory=dict)  # number fields made by adding columns
@@ -249,7 +249,9 @@ class Contract(Definition):
     totals: list[TotalRows] = Field(default_factory=list)  # rows that are totals of others
     checks: list[Check] = Field(default_factory=list)  # conditions that every row must meet
     recode: list[Recode] = Field(default_factory=list)  # codes mapped by date
-    key: list[str] | None = None  # fields that together occur once per period; default: unit and slice fields
+    key: list[str] | None = (
+        None  # fields that together occur once: per period (absent: unit and slice); of records altogether
+    )
     load_mode: LoadMode = LoadMode.REPLACE_PERIOD  # what a later file does to earlier ones
     records: Records | None = None  # what holds where each row is a record of its own
     known_dirt: list[str] = Field(default_factory=list)  # plain words, shown with the receipt

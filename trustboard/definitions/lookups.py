@@ -7,15 +7,16 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class LookupRow:
-    """What one key leads to from and to a day (both included; open when None).
+    """What one key leads to, from and to a day (both included; open where blank).
 
-    `values` stand in the order of the table's columns; None where the cell is blank.
+    Every further column of the file, by a name of your own such as `sub_icb`, is one of its values: in
+    the order of the table's columns, nothing where the cell is blank. Rows of one key never overlap in time.
     """
 
-    key: str
-    values: tuple[str | None, ...]
-    valid_from: date | None = None
-    valid_to: date | None = None
+    key: str  # what is looked up, in capitals
+    values: tuple[str | None, ...]  # what it leads to, in capitals
+    valid_from: date | None = None  # first day it holds; blank: from the beginning
+    valid_to: date | None = None  # last day it holds; blank: still so
 
     def is_valid(self, on: date) -> bool:
         """Whether the row holds on a day."""

@@ -7,7 +7,10 @@ from trustboard.definitions.combining import combining_over_time, combining_over
 from trustboard.vocabulary.figure import Combining, Kind
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.STATED])
+CLOCK = {"start": "admitted", "stop": "discharged"}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in (Kind.STATED, Kind.DISTINCT)])
 def test_parts_are_summed_over_units_and_time_by_default(kind: Kind) -> None:
     found = indicator(kind=kind)
     assert combining_over_units(found) is combining_over_time(found) is Combining.SUM
@@ -16,6 +19,21 @@ def test_parts_are_summed_over_units_and_time_by_default(kind: Kind) -> None:
 def test_a_stated_number_is_never_combined_by_default() -> None:
     found = indicator(kind="stated")
     assert combining_over_units(found) is combining_over_time(found) is Combining.NONE
+
+
+def test_different_people_are_counted_again_for_every_unit_and_never_added_up_over_time() -> None:
+    found = indicator(kind="distinct", numerator="person")
+    assert combining_over_units(found) is Combining.SUM
+    assert combining_over_time(found) is Combining.NONE
+
+
+def test_of_what_is_open_at_the_end_of_a_period_the_latest_stands() -> None:
+    open_ = {"open_at_end": CLOCK}
+    assert combining_over_time(indicator(kind="count", period=open_)) is Combining.LATEST
+    assert combining_over_time(indicator(kind="distinct", period=open_)) is Combining.NONE
+    assert combining_over_units(indicator(kind="count", period=open_)) is Combining.SUM
+    during = {"during": CLOCK}
+    assert combining_over_time(indicator(kind="count", period=during)) is Combining.SUM
 
 
 @pytest.mark.parametrize(

@@ -231,13 +231,14 @@ VALUES = [
         "en-GB",
     ),
     Bad(Rule.BAD_FORM, "framework", "year: 2018-19", "year: 2018/19", "year:", "2026-27"),
-    Bad(Rule.EMPTY_LIST, "contract", 'files: ["waits*.csv"]', "files: []", "files:", "at least one"),
+    Bad(Rule.FILE_SOURCE, "contract", 'files: ["waits*.csv"]', "files: []", "files:", "query"),
     Bad(
         Rule.EMPTY_LIST,
         "indicator",
         "sources: [Standing return of the made-up trust]",
         "sources: []",
         "sources:",
+        "at least one",
     ),
 ]
 

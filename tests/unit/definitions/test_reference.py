@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from scripts.definition_page import FILES, NOT_IN_FILES, comments, page
+from scripts.definition_page import FILES, NOT_IN_FILES, comments, keys, page
 from tests.support.workspace import FRAMEWORK, ORGANISATION, SETTINGS, STANDARDS
 from tests.unit.definitions.bad import issues_of
+from trustboard.definitions import bank_holidays_file, code_list_file, exclusions_file
+from trustboard.definitions.bank_holidays_file import HolidayLine
+from trustboard.definitions.code_list_file import CodeLine
 from trustboard.definitions.contract import Contract, Field_, FieldType
 from trustboard.definitions.effects import JUDGING_KEYS, Effect
+from trustboard.definitions.exclusions_file import ExclusionLine
 from trustboard.definitions.framework import Framework, QualityPriority
 from trustboard.definitions.indicator import COUNTING_KEYS, Indicator, Level
 from trustboard.definitions.inventory import KINDS
+from trustboard.definitions.lookup_file import OWN
+from trustboard.definitions.lookups import LookupRow
 from trustboard.definitions.organisation import Unit, UnitKind
 from trustboard.definitions.organisation_file import OPTIONAL, REQUIRED
 from trustboard.definitions.rules import Rule
@@ -30,14 +36,14 @@ GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "reference" / "workspace
 )
 
 
-def models_in(model: type[BaseModel], met: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
-    """A model and every model inside it."""
+def models_in(model: type, met: set[type]) -> Iterator[type]:
+    """A model, or a line of a table, and every model inside it."""
     if model in met:
         return
     met.add(model)
     yield model
-    for info in model.model_fields.values():
-        for inner in inner_models(info.annotation):
+    for _, annotation, _ in keys(model):
+        for inner in inner_models(annotation):
             yield from models_in(inner, met)
 
 
@@ -51,9 +57,21 @@ def inner_models(annotation: object) -> Iterator[type[BaseModel]]:
 
 
 PAGE = page()
-TOPS = [Settings, Unit, Contract, Indicator, Framework, StandardLine, Scorecard]
+TOPS = [
+    Settings,
+    Unit,
+    CodeLine,
+    LookupRow,
+    ExclusionLine,
+    HolidayLine,
+    Contract,
+    Indicator,
+    Framework,
+    StandardLine,
+    Scorecard,
+]
 MODELS = [model for top in TOPS for model in models_in(top, set())]
-KEYS = sorted({(model.__name__, key) for model in MODELS for key in model.model_fields})
+KEYS = sorted({(model.__name__, key) for model in MODELS for key, _, _ in keys(model)})
 
 
 def test_every_file_of_a_workspace_is_in_the_reference() -> None:
@@ -77,8 +95,14 @@ def test_every_model_says_what_it_is() -> None:
 def test_columns_of_csv_files_are_the_keys_of_their_models() -> None:
     assert set(REQUIRED) | set(OPTIONAL) == set(keys_of(Unit)) - {"line"}
     assert set(STANDARD_REQUIRED) | set(STANDARD_OPTIONAL) == set(keys_of(StandardLine))
-    required = {key for key, info in StandardLine.model_fields.items() if info.is_required()}
-    assert set(STANDARD_REQUIRED) == required
+    for model, columns in ((StandardLine, STANDARD_REQUIRED), (ExclusionLine, exclusions_file.REQUIRED)):
+        assert set(columns) == {key for key, info in model.model_fields.items() if info.is_required()}
+    excluded = {*exclusions_file.REQUIRED, *exclusions_file.OPTIONAL}
+    assert excluded == set(keys_of(ExclusionLine))
+    assert set(bank_holidays_file.REQUIRED) == set(keys_of(HolidayLine))
+    in_file = {key for key, _, _ in keys(CodeLine) if (CodeLine, key) not in NOT_IN_FILES}
+    assert {*code_list_file.REQUIRED, *code_list_file.OPTIONAL} == in_file
+    assert set(OWN) == {key for key, _, _ in keys(LookupRow) if (LookupRow, key) not in NOT_IN_FILES}
 
 
 def test_standards_are_not_written_in_the_framework_file() -> None:

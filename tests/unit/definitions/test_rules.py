@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from trustboard.definitions.model import COLOUR, FINANCIAL_YEAR, LANGUAGE, NAME, NUMBER, SLUG, TEXT
+from trustboard.definitions.model import (
+    COLOUR,
+    ENVIRONMENT,
+    FINANCIAL_YEAR,
+    LANGUAGE,
+    MEMORY,
+    NAME,
+    NUMBER,
+    SLUG,
+    SPARK_CONNECT,
+    TEXT,
+)
 from trustboard.definitions.nearest import cure_for, nearest
 from trustboard.definitions.plain_words import CURES
 from trustboard.definitions.rules import RULES, Rule
@@ -37,7 +48,8 @@ def test_every_rule_is_tested() -> None:
 
 
 def test_every_form_has_its_cure() -> None:
-    assert set(CURES) == {NAME, SLUG, TEXT, COLOUR, LANGUAGE, NUMBER, FINANCIAL_YEAR}
+    forms = {NAME, SLUG, TEXT, COLOUR, LANGUAGE, NUMBER, FINANCIAL_YEAR, MEMORY, ENVIRONMENT, SPARK_CONNECT}
+    assert set(CURES) == forms
 
 
 @pytest.mark.parametrize(
