@@ -7,6 +7,7 @@ from tests.support.record_worlds.indicators import WORDS
 from trustboard.definitions.code_lists import CodeEntry
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.indicator import Case, Indicator
+from trustboard.definitions.lookups import LookupRow, LookupTable
 from trustboard.definitions.surroundings import Surroundings
 
 TRUST = "RXX"
@@ -52,7 +53,10 @@ SPELLS = contract(
     key=["spell_id"],
     records={
         "references": {"referral": {"extract": "referral", "fields": ["referral_id"]}},
-        "derive": {"age": {"choices": [{"rule": "all", "take": "ward_class"}]}},
+        "derive": {
+            "age": {"choices": [{"rule": "all", "take": "ward_class"}]},
+            "is_adult": {"choices": [{"rule": "all", "take": "ward_class = 'ADULT'"}]},
+        },
     },
 )
 REFERRALS = contract(
@@ -73,8 +77,10 @@ SURROUNDINGS = Surroundings(
         "excluded": (
             CodeEntry("37", "Prison or court"),
             CodeEntry("87", "Another hospital", date(2026, 6, 1)),
-        )
+        ),
+        "long": tuple(CodeEntry(f"C{number}", "") for number in range(21)),
     },
+    lookups={"area": LookupTable("area", ("name",), (LookupRow("W1", ("NORTH",)),), "0" * 64)},
     trust=TRUST,
 )
 FOLLOWED_UP = {

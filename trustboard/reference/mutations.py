@@ -78,7 +78,7 @@ def mutations(node: Node, *, day: Node | None = None) -> Iterator[Mutation]:
     Derived fields stay as they are: they are the contract's. So do dates that are `day`, of which code
     lists and lookups are asked where the expression names none.
     """
-    return _Mutating(day).of(node)
+    return (mutation for mutation in _Mutating(day).of(node) if mutation.node != node)
 
 
 class _Mutating:
