@@ -85,6 +85,9 @@ def tokens_of(text: str, scope: Scope, complaints: Complaints) -> list[Token] | 
             Rule.TOO_LONG, f"this has {len(text):,} characters; {LONGEST_TEXT:,} is the most", cure
         )
         return None
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        complaints.add(Rule.NOT_ALLOWED, "half a character stands here", "Write the text again.")
+        return None
     try:
         tokens = list(Dialect.get_or_raise("duckdb").tokenize(text))
     except TokenError:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.spells import AGE_BAND, records_contract, referrals, spells, surroundings
+from tests.support.spell_world import AGE_BAND, records_contract, referrals, spells, surroundings
 from trustboard.definitions.contract import CodeField, Contract, FieldType
 from trustboard.definitions.records import Choice, Derivation, Records, Reference
 from trustboard.expressions import (

@@ -10,7 +10,7 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from tests.support.hostile_texts import HOSTILE, texts
-from tests.support.spells import surroundings
+from tests.support.spell_world import surroundings
 from trustboard.expressions import Node, Rule, Type, parse, parse_record_condition, record_field_types
 from trustboard.expressions.complaints import Complaints, Source
 from trustboard.expressions.functions import SIGNATURES

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.counting import contract as counted_contract
 from tests.support.counting import indicator
-from tests.support.spells import records_contract, referrals, spell_indicator, spells, surroundings
+from tests.support.spell_world import records_contract, referrals, spell_indicator, spells, surroundings
 from trustboard.definitions.contract import CodeField, FieldType
 from trustboard.definitions.records import Choice, Derivation, Records
 from trustboard.expressions import (

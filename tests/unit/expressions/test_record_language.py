@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.spells import referrals, spells, surroundings
+from tests.support.spell_world import referrals, spells, surroundings
 from trustboard.definitions.records import Choice, Derivation
 from trustboard.expressions import Node, Rule, Type, fields_of, parse, requires_period
 from trustboard.expressions.complaints import Source
