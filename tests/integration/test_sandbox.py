@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,8 @@ def answers(folder: Path, texts_: list[str]) -> Iterator[tuple[str, str]]:
                     yield text, repr(session.rows(form.format(text)))
                 except SessionError as error:
                     yield text, str(error)
+        with suppress(SessionError):
+            session.run("ROLLBACK")  # one of the texts begins a transaction
         assert permitted(session) == before
         assert doors(session) == opened
 
