@@ -40,7 +40,7 @@ class Days:
     @classmethod
     def some(cls, choices: Choices, *, long: bool) -> "Days":
         """A few months, or more than a year of them."""
-        return cls(choices.pick(FIRST_MONTHS), choices.number(13, 16) if long else choices.number(2, 5))
+        return cls(choices.pick(FIRST_MONTHS), choices.number(14, 19) if long else choices.number(2, 5))
 
     @property
     def last(self) -> date:
@@ -68,12 +68,22 @@ class Days:
         """A day so far from another that constants of definitions are met, missed by one, and exceeded."""
         kind = choices.number(0, 9)
         if kind < 7:
-            return anchor + DAY * choices.pick(OFFSETS)
+            return anchor + DAY * choices.pick(OFFSETS if choices.chance(40) else OFFSETS[:9])
         return self.day(choices) if kind < 9 else choices.pick(BIRTHDAYS)
 
     def moment(self, choices: Choices, anchor: date) -> datetime:
         """A time of day, often just before or after midnight or a clock change."""
         return datetime.combine(anchor, choices.pick(HOURS))
+
+    def grains(self, grains: Sequence[Grain]) -> list[Grain]:
+        """Those grains of which a whole period lies within the months."""
+        return [grain for grain in grains if any(self._holds(each) for each in self._periods(grain))]
+
+    def _periods(self, grain: Grain) -> list[Period]:
+        return periods_between(self.first, self.last, grain)
+
+    def _holds(self, period: Period) -> bool:
+        return self.first <= period.start and period.end <= self.last
 
     def coverage(self, choices: Choices) -> Coverage:
         """What an extract covers: the months, at times a month less at either end, or one left out."""

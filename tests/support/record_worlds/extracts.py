@@ -9,6 +9,7 @@ from typing import Any
 from tests.support.record_worlds.calendar import Days
 from tests.support.record_worlds.choices import Choices
 from tests.support.record_worlds.expressions import (
+    ANY_TEXT,
     CODES,
     LISTS,
     TEXTS,
@@ -43,18 +44,20 @@ class Extracts:
 
 def some_extracts(choices: Choices, days: Days) -> Extracts:
     """Both extracts and their surroundings."""
-    referral, referral_scope = _referral(choices, days)
-    contact, contact_scope = _contact(choices, days, referral, referral_scope)
+    table = _lookup_table(choices, days)
+    values = {f"{table.name}.{column}": _held(table, place) for place, column in enumerate(table.columns)}
+    referral, referral_scope = _referral(choices, Scope(days, values))
+    contact, contact_scope = _contact(choices, Scope(days, values), referral, referral_scope)
     surroundings = Surroundings(
         contracts={each["extract"]: Contract.model_validate(each) for each in (contact, referral)},
         code_lists={name: _entries(choices, days) for name in LISTS},
-        lookups={"practice": _lookup_table(choices, days)},
+        lookups={table.name: table},
         trust=TRUST,
     )
     return Extracts(surroundings, {CONTACTS: contact_scope, REFERRALS: referral_scope})
 
 
-def _referral(choices: Choices, days: Days) -> tuple[Told, Scope]:
+def _referral(choices: Choices, scope: Scope) -> tuple[Told, Scope]:
     fields: Fields = {
         "referral_id": choices.pick((_C, _I)),
         "site": _C,
@@ -62,6 +65,7 @@ def _referral(choices: Choices, days: Days) -> tuple[Told, Scope]:
         "received_on": _D,
         "received_at": _M,
         "closed_on": _D,
+        "closed_at": _M,
         "urgency": _C,
         "gp": _C,
         "weight": choices.pick((_X, _I)),
@@ -71,12 +75,12 @@ def _referral(choices: Choices, days: Days) -> tuple[Told, Scope]:
     key = ["referral_id", "site"] if choices.chance(25) else ["referral_id"]
     event = choices.pick(("received_on", "received_at"))
     told = _contract(REFERRALS, fields, key=key, event=event, unit="team")
-    scope = _scope(days, fields, leave=key)
+    _put(scope, fields, leave=key)
     told["records"] = {"derive": _derivations(choices, scope, ("stage",))}
     return told | _cuts(choices, {"commissioner": "gp"}), scope
 
 
-def _contact(choices: Choices, days: Days, other: Told, other_scope: Scope) -> tuple[Told, Scope]:
+def _contact(choices: Choices, scope: Scope, other: Told, other_scope: Scope) -> tuple[Told, Scope]:
     fields: Fields = {
         "contact_id": _C,
         "ward": _C,
@@ -98,9 +102,7 @@ def _contact(choices: Choices, days: Days, other: Told, other_scope: Scope) -> t
     fields |= {f"their_{name}": FieldType(other["fields"][name]["type"]) for name in other["key"]}
     event = choices.pick(("seen_on", "seen_at"))
     told = _contract(CONTACTS, fields, key=["contact_id"], event=event, unit="ward")
-    scope = _scope(
-        days, fields, leave=["contact_id", *(name for name in fields if name.startswith("their_"))]
-    )
+    _put(scope, fields, leave=["contact_id", *(name for name in fields if name.startswith("their_"))])
     points = {"extract": REFERRALS, "fields": [f"their_{name}" for name in other["key"]]}
     _reach(scope, "referral", other_scope)
     told["records"] = {
@@ -144,31 +146,67 @@ def _cuts(choices: Choices, cuts: Mapping[str, str]) -> Told:
     return {name: {"field": field, "scheme": "local"} for name, field in cuts.items() if choices.chance(45)}
 
 
-def _scope(days: Days, fields: Fields, *, leave: list[str]) -> Scope:
-    scope = Scope(days)
+def _put(scope: Scope, fields: Fields, *, leave: list[str]) -> None:
     for name, type_ in fields.items():
         if name not in leave:
-            scope.put(quoted(name), type_)
-    return scope
+            scope.put(quoted(name), type_, _comparable(name, type_))
+
+
+def _comparable(name: str, type_: FieldType) -> tuple[str, ...]:
+    """What a text field may be compared with: a code with codes, a person's key with nothing."""
+    if name == "person":
+        return ()
+    if type_ is not FieldType.CODE:
+        return ANY_TEXT
+    return TEXTS_OF.get(name, CODES)
 
 
 def _reach(scope: Scope, reference: str, other: Scope) -> None:
     """Put the fields of referenced records beside an extract's own."""
-    for shelf in ("numbers", "texts", "dates", "times", "booleans"):
+    for shelf in ("numbers", "dates", "times", "booleans"):
         getattr(scope, shelf).extend(f"{reference}.{name}" for name in getattr(other, shelf))
+    scope.texts |= {f"{reference}.{name}": values for name, values in other.texts.items()}
+
+
+def _held(table: LookupTable, place: int) -> tuple[str, ...]:
+    """Every value of a column."""
+    values = (row.values[place] for row in table.rows)
+    return tuple(dict.fromkeys(value for value in values if value is not None))
 
 
 _TYPES = {"band": _T, "wait": _I, "clock": _D, "place": _T, "stage": _T}
 UNITS = (TRUST, "DIV", "W1", "W2", "GONE", "NOWHERE")
+TEXTS_OF = {
+    "ward": UNITS,
+    "team": UNITS,
+    "person": ("p1", "p2", "p3"),
+    "consultant_code": ("C111", "C222", "C999"),
+    "commissioner_code": ("15N", "QQQ"),
+    "council_code": ("E10", "E06"),
+    "status": CODES,
+    "urgency": CODES,
+    "gp": CODES,
+}
+"""What records hold in text fields of these names; others hold any text."""
 
 
 def _derivations(choices: Choices, scope: Scope, names: tuple[str, ...]) -> Told:
     """Some derived fields; each, and the rule that decided it, then stands among the fields."""
     told = {name: _derivation(choices, scope, name) for name in choices.several(names, 2)}
-    for name in told:
-        scope.put(name, _TYPES[name])
-        scope.put(f"{name}_rule", _T)
+    for name, derivation in told.items():
+        scope.put(name, _TYPES[name], _possible(derivation))
+        rules = (each["rule"] for each in derivation["choices"])
+        scope.put(f"{name}_rule", _T, (*rules, *(["otherwise"] if "otherwise" in derivation else ())))
     return told
+
+
+def _possible(derivation: Told) -> tuple[str, ...]:
+    """What a derived text may be compared with: what its choices write out, or where one does not, any."""
+    taken = [each["take"] for each in derivation["choices"]]
+    if not all(each.startswith("'") for each in taken):
+        return ANY_TEXT
+    written = (each[1:-1].replace("''", "'") for each in taken)
+    return (*written, *(derivation[key] for key in ("otherwise",) if key in derivation))
 
 
 def _derivation(choices: Choices, scope: Scope, name: str) -> Told:
@@ -176,7 +214,7 @@ def _derivation(choices: Choices, scope: Scope, name: str) -> Told:
         "choices": [_choice(choices, scope, name, number) for number in range(choices.number(1, 3))]
     }
     if choices.chance(40):
-        told["on"] = choices.pick(scope.dates)
+        told["on"] = choices.pick((*scope.dates, *scope.times, write_date(choices, scope, 1)))
     if _TYPES[name] is _T and choices.chance(50):
         told["otherwise"] = choices.pick(UNITS if name == "place" else CODES)
     return told

@@ -1,5 +1,6 @@
 """Random indicators over record extracts: every kind, way into a period, grain, window, lag, shift and cut."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from tests.support.record_worlds.expressions import (
     write_date,
     write_day,
     write_number,
+    write_text,
     write_time,
 )
 from tests.support.record_worlds.extracts import CONTACTS, REFERRALS, Extracts
@@ -51,24 +53,25 @@ WORDS: Told = {
 def some_indicator(choices: Choices, extracts: Extracts, name: str, *, long: bool) -> Indicator:
     """An indicator over one of the extracts, at times with its denominator from the other."""
     extract = choices.pick((CONTACTS, CONTACTS, CONTACTS, REFERRALS))
-    contract = extracts.surroundings.contracts[extract]
     scope = extracts.scopes[extract]
     kind = choices.pick(KINDS)
     period = _period(choices, scope, long=long)
-    asked = scope.copy(has_period=kind is not Kind.DISTINCT)
+    asked = scope.with_period()
     told: Told = {"id": name, "kind": kind, "extract": extract, "period": period, **WORDS}
-    if choices.chance(55):
+    if choices.chance(40):
         told["population"] = write_condition(choices, asked)
     told |= _counted(choices, asked, extracts, kind, extract, period)
-    if choices.chance(35):
-        cuts = [each for each, field in contract.fields.items() if field.type in ("code", "text")]
-        left = [each for each in cuts if each not in (contract.key or ()) and not each.startswith("their_")]
-        told["by"] = choices.several(left, 2, least=1)
+    if choices.chance(35) and "denominator_from" not in told:
+        told["by"] = choices.several(
+            [name for name in scope.texts if re.fullmatch("[a-z_]+", name)], 2, least=1
+        )
+    if choices.chance(8):
+        told["combine"] = {"units": "none"}
     return Indicator.model_validate(told)
 
 
 def _period(choices: Choices, scope: Scope, *, long: bool) -> Told:
-    grain = choices.pick((*YEARS, Grain.QUARTER, Grain.MONTH) if long else GRAINS)
+    grain = choices.pick(scope.days.grains((*YEARS, Grain.QUARTER, Grain.MONTH) if long else GRAINS))
     told: Told = {"grain": grain} | _when(choices, scope)
     if grain is not Grain.WEEK and "open_at_end" not in told and choices.chance(35):
         told["window_months"] = choices.pick((12, 15, 6) if long else (2, 3, 1))
@@ -96,8 +99,16 @@ def _when(choices: Choices, scope: Scope) -> Told:
 
 
 def _clock(choices: Choices, scope: Scope) -> Told:
+    if choices.chance(25):
+        start, stop = choices.several(scope.times, 2, least=2)
+    else:
+        start, stop = choices.several(scope.dates, 2, least=2)
     writer = write_time if choices.chance(25) else write_date
-    return {"start": writer(choices, scope, 1), "stop": writer(choices, scope, 1)}
+    which = choices.number(0, 5)
+    return {
+        "start": writer(choices, scope, 1) if which == 4 else start,
+        "stop": writer(choices, scope, 1) if which == 5 else stop,
+    }
 
 
 def _counted(
@@ -120,9 +131,17 @@ def _counted(
             quantile = choices.pick((0.5, 0.92, 0.25))
             return {"numerator": write_number(choices, scope), "quantile": quantile}
         case Kind.DISTINCT:
-            return {"numerator": choices.pick(scope.texts)}
+            return {"numerator": write_text(choices, scope)}
         case _:
             return {"numerator": write_number(choices, scope)}
+
+
+def _alike(when: Told, scope: Scope, *, is_open: bool) -> Told:
+    """Clocks open at the end of a quarter or year stand beside such clocks only."""
+    clock = when.get("open_at_end") or when.get("during")
+    if clock is None:
+        return {"open_at_end": {"start": scope.dates[0], "stop": scope.dates[-1]}} if is_open else when
+    return {"open_at_end" if is_open else "during": clock}
 
 
 def _part(choices: Choices, scope: Scope, name: str, *, least: int = 0) -> Told:
@@ -138,10 +157,10 @@ def _below(choices: Choices, scope: Scope, extracts: Extracts, extract: str, per
     if choices.chance(50):
         return _part(choices, scope, "denominator", least=1)
     other = REFERRALS if extract == CONTACTS else CONTACTS
-    asked = extracts.scopes[other].copy(has_period=True)
+    asked = extracts.scopes[other].with_period()
     when = _when(choices, extracts.scopes[other])
-    if "window_months" in period and "open_at_end" in when:
-        when = {"during": when["open_at_end"]}
+    if period["grain"] not in (Grain.MONTH, Grain.WEEK) or "window_months" in period:
+        when = _alike(when, asked, is_open="open_at_end" in period)
     told: Told = {"extract": other, "period": when} | _part(choices, asked, "counted")
     if choices.chance(40):
         told["population"] = write_condition(choices, asked)

@@ -13,7 +13,7 @@ from trustboard.vocabulary.period import Grain
 
 CONSULTANTS = ("C111", "C222")
 ALWAYS = date(2000, 1, 1)
-BEFORE, AFTER = timedelta(days=800), timedelta(days=400)
+BEFORE, AFTER = timedelta(days=40), timedelta(days=70)  # shifts and weeks reach beyond the months
 
 
 @dataclass(frozen=True)

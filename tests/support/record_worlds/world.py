@@ -19,7 +19,7 @@ from trustboard.vocabulary.period import Grain, Period
 
 Key = tuple[str, Slice, Period]  # what a figure belongs to: indicator, slice, period
 
-MOST_ROWS = {CONTACTS: 9, REFERRALS: 5}
+MOST_ROWS = {CONTACTS: 12, REFERRALS: 8}
 
 
 @dataclass(frozen=True)
