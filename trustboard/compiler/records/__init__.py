@@ -7,9 +7,11 @@ of distinct people `recount_sql`; `assemble_records`. It runs nothing: the wareh
 
 from trustboard.compiler.records.assembly import assemble_records
 from trustboard.compiler.records.cells import cells_sql, histogram_sql
+from trustboard.compiler.records.identity import counting_hash
 from trustboard.compiler.records.numbers import Answered
 from trustboard.compiler.records.passes import Pass
 from trustboard.compiler.records.plan import RecordPlan, Slot, plan_records
+from trustboard.compiler.records.reads import pairs_sql, reach_sql
 from trustboard.compiler.records.recount import recount_sql
 from trustboard.compiler.records.rollup import (
     rollup_histogram_sql,
@@ -41,8 +43,11 @@ __all__ = [
     "Sources",
     "assemble_records",
     "cells_sql",
+    "counting_hash",
     "histogram_sql",
+    "pairs_sql",
     "plan_records",
+    "reach_sql",
     "recount_sql",
     "rollup_histogram_sql",
     "rollup_sql",

@@ -29,15 +29,16 @@ def rows_sql(pass_: Pass, joined: Joined, sources: Sources, dialect: str) -> str
         "SELECT",
         "  " + ",\n  ".join(columns),
         f"FROM {aliased(sources.records, ROW, dialect)}",
-        *_left_joins(when, joined, sources, dialect),
+        *left_joins(when, joined, sources, dialect),
         f"JOIN {aliased(sources.stretches, STRETCH, dialect)}"
         f" ON {_belongs(pass_, joined).sql(dialect=dialect)}",
-        *_left_joins(joined.others_than(when), joined, sources, dialect),
+        *left_joins(joined.others_than(when), joined, sources, dialect),
     ]
     return "\n".join(lines)
 
 
-def _left_joins(others: Sequence[Other], joined: Joined, sources: Sources, dialect: str) -> Iterator[str]:
+def left_joins(others: Sequence[Other], joined: Joined, sources: Sources, dialect: str) -> Iterator[str]:
+    """Write the joins of what records point to and look up, in their order."""
     for other in others:
         relation = aliased(_name(other, sources), joined.alias(other), dialect)
         yield f"LEFT JOIN {relation} ON {joined.matching(other).sql(dialect=dialect)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from trustboard.compiler.records import Pass
+from trustboard.compiler.records import Pass, counting_hash
 from trustboard.definitions.structure import ClosureRow
 from trustboard.definitions.surroundings import Surroundings
 from trustboard.vocabulary.period import Period
@@ -17,18 +17,20 @@ MadeOf = Mapping[str, str]  # what, in words -> its hash
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The days to which the records of one partition belong: none after the last, unless it is open."""
+    """The days to which the records of one partition belong; None where none of them has any.
+
+    Of clocks that are asked on the last day of a period, `last` is the last stop: on it they run no more.
+    """
 
     first: date | None
     last: date | None
+    is_open_clock: bool = False
 
     def touches(self, period: Period) -> bool:
         """Whether any record may belong to a period."""
-        return (
-            self.first is not None
-            and self.first <= period.end
-            and (self.last is None or self.last >= period.start)
-        )
+        if self.first is None or self.last is None or self.first > period.end:
+            return False
+        return self.last > period.end if self.is_open_clock else self.last >= period.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def made_of(
 ) -> dict[str, str]:
     """List everything that decides a period's cells, in words, each with its hash."""
     own = reads.own_of(period)
-    found = {"the definition": pass_.counting_hash(period), "the engine": engine}
+    found = {"the definition": counting_hash(pass_, period), "the engine": engine}
     found |= dict(_records(pass_.extract, own))
     for extract in pass_.referenced_extracts:
         found |= dict(_records(extract, reads.others_of(extract, own)))

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from trustboard.compiler.records import Pass
+from trustboard.compiler.records import Pass, pairs_sql, reach_sql
+from trustboard.expressions import Mode
 from trustboard.operations.records.kept import KeptPass
 from trustboard.operations.records.made_of import Pointed, Reach, Reads, digest
 from trustboard.operations.records.relations import Relations
@@ -22,8 +23,6 @@ def reads_of(
     periods: Sequence[Period],
 ) -> Reads:
     """Find which partitions a pass reads; asks the engine only about partitions it was not asked about."""
-    from trustboard.compiler.records import pairs_sql, reach_sql
-
     own = settled[pass_.extract].partitions
     others = {name: settled[name] for name in pass_.referenced_extracts if name in settled}
     names = _Names(pass_, others)
@@ -41,7 +40,7 @@ def reads_of(
     known = {fact for partition in own for fact in names.of(partition)}
     kept.facts = {name: fact for name, fact in kept.facts.items() if name in known}
     return Reads(
-        own=tuple((partition, _reach(kept.facts[names.reach(partition)])) for partition in own),
+        own=tuple((each, _reach(kept.facts[names.reach(each)], pass_)) for each in own),
         pointed={
             name: {each.month: _pointed(kept.facts[names.pairs(each, name)]) for each in own}
             for name in names.extracts
@@ -91,9 +90,9 @@ class _Names:
                 yield self.pairs(partition, extract), sorted(_text(each) or "" for each in months)
 
 
-def _reach(fact: Sequence[str | None]) -> Reach:
+def _reach(fact: Sequence[str | None], pass_: Pass) -> Reach:
     first, last = (None if text is None else date.fromisoformat(text) for text in fact)
-    return Reach(first, last)
+    return Reach(first, last, is_open_clock=pass_.when.mode is Mode.OPEN)
 
 
 def _pointed(fact: Sequence[str]) -> Pointed:
