@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hostile_texts import HOSTILE, aimed, texts
+from tests.support.hostile_texts import HOSTILE, aimed, reaches_out, texts
 from tests.support.source import ROOT
 from trustboard.warehouse.session import Session, SessionError
 
@@ -78,17 +78,17 @@ def kept() -> set[Path]:
     return set((Path.home() / ".duckdb").rglob("*"))
 
 
-def answers(folder: Path, texts_: list[str]) -> Iterator[tuple[str, str]]:
-    """What each form of each text gives, rows or message; the session ends as it began."""
+def answers(folder: Path, aimed_texts: list[str]) -> Iterator[tuple[str, str | None, str]]:
+    """What each form of each text gives: rows (or None), and the message; the session ends as it began."""
     with Session(folders=[folder], memory="256MB", threads=1) as session:
         session.run(TABLE)
         before, opened = permitted(session), doors(session)
-        for text in texts_:
+        for text in aimed_texts:
             for form in FORMS:
                 try:
-                    yield text, repr(session.rows(form.format(text)))
+                    yield text, repr(session.rows(form.format(text))), ""
                 except SessionError as error:
-                    yield text, str(error)
+                    yield text, None, str(error)
         with suppress(SessionError):
             session.run("ROLLBACK")  # one of the texts begins a transaction
         assert permitted(session) == before
@@ -121,15 +121,16 @@ def test_nothing_outside_is_reached_without_the_checker(
 ) -> None:
     address = f"127.0.0.1:{server.getsockname()[1]}"
     before, elsewhere = files(outside), (set(Path.cwd().iterdir()), kept())
-    told = [
-        aimed(text, canary=str(outside / "secret.csv"), outside=str(outside), address=address)
+    told = {
+        aimed(text, canary=str(outside / "secret.csv"), outside=str(outside), address=address): text
         for text in HOSTILE[kind]
         if is_whole(text)
-    ]
-    for together in sessions(told):
-        for text, answer in answers(inside, together):
-            assert SECRET not in answer, text
-            assert os.environ["PATH"] not in answer, text
+    }
+    for together in sessions(list(told)):
+        for text, rows, message in answers(inside, together):
+            assert rows is None or not reaches_out(told[text]), text
+            assert SECRET not in f"{rows}{message}", text
+            assert os.environ["PATH"] not in f"{rows}{message}", text
             assert not was_called(server), text
     assert files(outside) == before
     assert not files(inside)

@@ -24,6 +24,8 @@ HOSTILE: Mapping[str, tuple[str, ...]] = {
     "file readers": (
         f"ward = (select content from read_text('{CANARY}'))",
         f"exists (select 1 from read_csv('{CANARY}'))",
+        f"(select content from read_text('{CANARY}'))",
+        f"(select string_agg(words) from read_parquet('{OUTSIDE}/*.parquet'))",
         f"exists (select 1 from '{CANARY}')",
         f"exists (from read_parquet('{OUTSIDE}/*.parquet'))",
         f"exists (from read_json('{CANARY}'))",
@@ -326,6 +328,11 @@ HOSTILE: Mapping[str, tuple[str, ...]] = {
 def texts() -> list[tuple[str, str]]:
     """Every text with its class."""
     return [(kind, text) for kind, each in HOSTILE.items() for text in each]
+
+
+def reaches_out(text: str) -> bool:
+    """Whether a text names something outside: it can only fail."""
+    return any(place in text for place in (CANARY, OUTSIDE, ADDRESS))
 
 
 def aimed(text: str, *, canary: str, outside: str, address: str) -> str:
