@@ -2,24 +2,23 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from trustboard.definitions.assembling import workspace_of
 from trustboard.definitions.bank_holidays_file import read_bank_holidays
 from trustboard.definitions.checks import check_draft
 from trustboard.definitions.code_list_file import read_code_lists
-from trustboard.definitions.contract import Contract, FieldType
+from trustboard.definitions.contract import Contract
 from trustboard.definitions.draft import Draft, stem
-from trustboard.definitions.exclusions import Exclusion
 from trustboard.definitions.exclusions_file import read_exclusions
 from trustboard.definitions.framework import Framework
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.inventory import KINDS, FileKind, inventory_issues
 from trustboard.definitions.lookup_file import read_lookup
-from trustboard.definitions.organisation import Organisation
 from trustboard.definitions.organisation_file import read_organisation
 from trustboard.definitions.places import KeyPath, Place, Places
 from trustboard.definitions.rules import Rule
@@ -69,7 +68,7 @@ def load_definitions(files: Mapping[str, bytes], *, on: date | None = None) -> L
     issues.sort(key=lambda issue: (issue.file or "", issue.line or 0, issue.rule, issue.message))
     is_whole = not any(issue.severity is Severity.ERROR for issue in issues)
     return Loaded(
-        workspace=_workspace(draft) if is_whole else None,
+        workspace=workspace_of(draft) if is_whole else None,
         issues=tuple(issues),
         places=draft.places,
         contracts=draft.contracts_by_name,
@@ -83,40 +82,6 @@ def read_draft(files: Mapping[str, bytes]) -> tuple[Draft, list[Issue]]:
     loader = _Loader(files)
     issues = loader.load()
     return loader.draft, issues
-
-
-def _workspace(draft: Draft) -> Workspace:
-    """Put the parts together, the standards beside their framework."""
-    assert draft.settings is not None
-    frameworks = {}
-    for file, framework in draft.frameworks.items():
-        folder = file.rsplit("/", 1)[0]
-        own = tuple(line.standard for line in draft.standards if line.file.rsplit("/", 1)[0] == folder)
-        frameworks[framework.year] = framework.model_copy(update={"standards": own})
-    surroundings = draft.surroundings()
-    return Workspace(
-        settings=draft.settings,
-        organisation=Organisation(units=tuple(draft.units)),
-        contracts=dict(surroundings.contracts),
-        indicators={indicator.id: indicator for indicator in draft.indicators.values()},
-        frameworks=frameworks,
-        scorecards={card.scorecard: card for cards in draft.scorecards.values() for _, card in cards},
-        code_lists=dict(surroundings.code_lists),
-        lookups=dict(surroundings.lookups),
-        exclusions=tuple(_as_recorded(each.exclusion, draft) for each in draft.exclusions),
-        working_days=surroundings.working_days,
-    )
-
-
-def _as_recorded(exclusion: Exclusion, draft: Draft) -> Exclusion:
-    """Write the codes of a record's key in capitals, as accepted records have them."""
-    contract = draft.contracts_by_name[exclusion.extract]
-    parts = exclusion.record_key.split("|")
-    codes = [contract.fields[name].type is FieldType.CODE for name in contract.key or ()]
-    if len(parts) != len(codes):
-        return exclusion
-    key = "|".join(part.upper() if is_code else part for part, is_code in zip(parts, codes, strict=True))
-    return replace(exclusion, record_key=key)
 
 
 class _Loader:

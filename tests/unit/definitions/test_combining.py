@@ -6,7 +6,6 @@ from tests.support.counting import indicator
 from trustboard.definitions.combining import combining_over_time, combining_over_units, is_rolling
 from trustboard.vocabulary.figure import Combining, Kind
 
-
 CLOCK = {"start": "admitted", "stop": "discharged"}
 
 

@@ -132,6 +132,7 @@ FIELDS = [
         "one",
     ),
     spells(Rule.DATE_FORMAT, "'dd/mm/yyyy hh:mm'", "dd/mm hh:mm", "admitted:", "dd, mm", "year"),
+    spells(Rule.DATE_FORMAT, "'dd/mm/yyyy hh:mm'", "dd/mm/yyyyhh:mm", "admitted:", says="twice"),
     spells(Rule.DATE_FORMAT, "'dd/mm/yyyy hh:mm'", "dd/mm/yyyy mm", "admitted:", says="twice"),
     spells(
         Rule.UNKNOWN_CODE_LIST, "code_list: destination", "code_list: destinations", "destination:", "“dest"

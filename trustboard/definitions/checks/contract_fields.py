@@ -49,7 +49,7 @@ _OPTION_FITS = {
     "person_key": _TEXTS,
 }
 _FITS_RECORDS = _OPTION_FITS | {"may_be_blank": set(FieldType)}
-_TIME_OF_DAY = re.compile(r"[T ]?hh:mm(:ss)?$", re.IGNORECASE)
+_TIME_OF_DAY = re.compile(r"[T ]hh:mm(:ss)?$", re.IGNORECASE)
 
 
 def check_fields(draft: Draft, file: str, contract: Contract) -> Iterator[Issue]:
@@ -108,10 +108,7 @@ def _check_options(
         yield draft.issue(
             Rule.FIELD_OPTION, file, (*path, "maximum"), message, "Change them round.", value=value
         )
-    form = (
-        _TIME_OF_DAY.sub("", field.date_format or "") if field.type is FieldType.TIME else field.date_format
-    )
-    if form is not None and field.date_format is not None and (problem := format_problem(form, ANY_DAY)):
+    if field.date_format is not None and (problem := _date_problem(field.date_format, field.type)):
         at = (*path, "date_format")
         yield draft.issue(Rule.DATE_FORMAT, file, at, problem, _DATE_CURE, value=field.date_format)
 
