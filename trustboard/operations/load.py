@@ -11,6 +11,7 @@ from trustboard.definitions.contract import Contract
 from trustboard.definitions.nearest import cure_for
 from trustboard.intake import Refused, TakenIn, match_contract, take_in
 from trustboard.operations.superseding import taken_away
+from trustboard.operations.taking_in_records import circumstances_of, pointed_to_first
 from trustboard.operations.workspace import (
     LOCK_WAIT,
     AppliedDefinitions,
@@ -87,13 +88,15 @@ def load(
         raise Mistake([_unknown_extract(extract, contracts)])
     taken: list[FileTaken] = []
     refused: list[FileRefused] = []
-    matches, unmatched, strange = _match(paths, contracts[extract] if extract else None, contracts)
+    found, unmatched, strange = _match(paths, contracts[extract] if extract else None, contracts)
+    matches = pointed_to_first(found, contracts)
     for number, (path, contract) in enumerate(matches, start=1):
         if progress is not None:
             progress(f"{number} of {len(matches)}: {path.name} as {contract.extract}")
         with tempfile.TemporaryDirectory(prefix="trustboard-") as workdir:
             try:
-                parts = take_in(path, contract, workdir=Path(workdir))
+                circumstances = circumstances_of(folder, opened.store, definitions.workspace, contract)
+                parts = take_in(path, contract, workdir=Path(workdir), circumstances=circumstances)
                 taken += _record(opened, parts, definitions, by=by, back_load=back_load, again=again)
             except Refused as refusal:
                 refused.append(

@@ -1,0 +1,53 @@
+"""Under which circumstances records are taken in: what is known already, and the key for people."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from trustboard.definitions.contract import Contract
+from trustboard.definitions.workspace import Workspace
+from trustboard.intake import Circumstances
+from trustboard.operations.keys import person_key
+from trustboard.warehouse.clock import london_day
+from trustboard.warehouse.store import Store
+
+Matches = Sequence[tuple[Path, Contract]]
+
+
+def circumstances_of(
+    folder: Path, store: Store, workspace: Workspace, contract: Contract
+) -> Circumstances | None:
+    """Gather what the taking in of a contract's records needs; None where its rows are counted already."""
+    if contract.records is None:
+        return None
+    extracts = {reference.extract for reference in contract.records.references.values()}
+    return Circumstances(
+        today=london_day(store.clock()),
+        surroundings=workspace.surroundings,
+        known={extract: list(_known(store, extract)) for extract in sorted(extracts)},
+        person_key=person_key(folder, workspace.settings),
+        memory=workspace.settings.memory,
+        threads=workspace.settings.threads,
+    )
+
+
+def _known(store: Store, extract: str) -> Iterator[Path]:
+    """The files of an extract that are still there: some may have been destroyed by order."""
+    for receipt in store.receipts(extract):
+        path = store.path(receipt.accepted_sha256, ".parquet")
+        if path.is_file():
+            yield path
+
+
+def pointed_to_first(matches: Matches, contracts: Mapping[str, Contract]) -> list[tuple[Path, Contract]]:
+    """Put files in an order in which records come before those that point to them; else it stays."""
+    depth = {name: _depth(name, contracts, frozenset()) for name in contracts}
+    return sorted(matches, key=lambda match: depth[match[1].extract])
+
+
+def _depth(name: str, contracts: Mapping[str, Contract], above: frozenset[str]) -> int:
+    """How many extracts one stands on, one upon the other; a circle ends where it began."""
+    contract = contracts.get(name)
+    if contract is None or contract.records is None or name in above:
+        return 0
+    below = {reference.extract for reference in contract.records.references.values()}
+    return max((1 + _depth(each, contracts, above | {name}) for each in below), default=0)
