@@ -117,10 +117,11 @@ def was_called(server: socket.socket) -> bool:
 @pytest.mark.loopback
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_nothing_outside_is_reached_without_the_checker(
-    kind: str, inside: Path, outside: Path, server: socket.socket
+    kind: str, inside: Path, outside: Path, server: socket.socket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(outside)
     address = f"127.0.0.1:{server.getsockname()[1]}"
-    before, elsewhere = files(outside), (set(Path.cwd().iterdir()), kept())
+    before, at_home = files(outside), kept()
     told = {
         aimed(text, canary=str(outside / "secret.csv"), outside=str(outside), address=address): text
         for text in HOSTILE[kind]
@@ -134,7 +135,7 @@ def test_nothing_outside_is_reached_without_the_checker(
             assert not was_called(server), text
     assert files(outside) == before
     assert not files(inside)
-    assert (set(Path.cwd().iterdir()), kept()) == elsewhere
+    assert kept() == at_home
 
 
 def test_every_class_of_attack_is_run() -> None:

@@ -46,8 +46,10 @@ class Signature:
 
     @property
     def written(self) -> str:
-        """How it is written: add_days(day, days)."""
-        return f"{self.word}({', '.join(_written(each) for each in self.parameters)})"
+        """How it is written: codes('list'[, date])."""
+        needed = ", ".join(_written(each) for each in self.parameters if not each.is_optional)
+        optional = "".join(f"[, {each.name}]" for each in self.parameters if each.is_optional)
+        return f"{self.word}({needed}{optional})"
 
     @property
     def least(self) -> int:
@@ -71,7 +73,8 @@ def _written(parameter: Parameter) -> str:
         return f"'{parameter.words[0]}'"
     if parameter.repeats:
         return f"{parameter.name}, {parameter.name}, …"
-    return f"[{parameter.name}]" if parameter.is_optional else parameter.name
+    is_text = parameter.is_written_out and parameter.types == TEXT
+    return f"'{parameter.name}'" if is_text else parameter.name
 
 
 def _of(
