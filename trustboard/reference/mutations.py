@@ -242,6 +242,6 @@ def _with_parts(node: Node, parts: Sequence[Node]) -> Node:
             return Negative(parts[0])
         case And() | Or():
             return replace(node, terms=tuple(parts))
-        case Call():
+        case _:
+            assert isinstance(node, Call)
             return replace(node, arguments=tuple(parts))
-    raise TypeError(f"{node} has no parts")

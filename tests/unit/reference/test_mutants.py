@@ -88,6 +88,17 @@ def unnoticed(asked: Indicator, *cases: Case) -> list[str]:
             {"period": {"during": {"start": "contact", "stop": "coalesce(discharged, contact)"}}},
             ["period.during.stop: “coalesce(discharged, contact)” became “coalesce(contact, discharged)”"],
         ),
+        # each once
+        (
+            {"population": "urgent and urgent"},
+            [
+                "population: “urgent and urgent” turned round",
+                "population: “and” became “or” in “urgent and urgent”",
+                "population: “urgent” left out",
+                "population: “urgent” turned round",
+                "population: “urgent” turned round",
+            ],
+        ),
         # the day of which a list is asked is the record's own: it is changed where it is written
         (
             {"period": {"date": "coalesce(contact, discharged)"}, "population": "destination in codes('long')"},
@@ -185,7 +196,7 @@ COUNTED = {"id": "arrived", "extract": "counted", "kind": "proportion"}
 
 def test_indicators_over_counted_rows_are_broken_too() -> None:
     asked = Indicator.model_validate(
-        WORDS | COUNTED | {"population": "ward = 'A'", "numerator": "done + 1", "denominator": "due"}
+        WORDS | COUNTED | {"population": "ward = 'A'", "numerator": "done + 1", "denominator": "due - 1"}
     )
     assert descriptions(asked) == [
         "population: left out",
@@ -193,8 +204,11 @@ def test_indicators_over_counted_rows_are_broken_too() -> None:
         "numerator: “+” became “-” in “done + 1”",
         "numerator: “1” became “0” in “done + 1”",
         "numerator: “1” became “2” in “done + 1”",
+        "denominator: “-” became “+” in “due - 1”",
+        "denominator: “1” became “0” in “due - 1”",
+        "denominator: “1” became “2” in “due - 1”",
     ]
-    worked = case({"ward": "A", "done": 1, "due": 3}, period=None, numerator=2, denominator=3)
+    worked = case({"ward": "A", "done": 1, "due": 3}, period=None, numerator=2, denominator=2)
     assert unnoticed(asked, worked) == ["population: left out"]
     other = case({"ward": "B", "done": 1, "due": 3}, period=None, state="no_cases")
     assert unnoticed(asked, worked, other) == []

@@ -95,18 +95,18 @@ _OPERATIONS = {
 
 
 def _found(node: Lookup | Choose | Call, seen: Seen) -> Value | None:
-    match node:
-        case Lookup(table, column, key, on):
-            key_text, asked_on = text(key, seen), day(on, seen)
-            if key_text is None or asked_on is None:
-                return None
-            return seen.world.entry(table, column, key_text, asked_on)
-        case Choose():
-            return _chosen(node, seen)
-        case Call(function, arguments):
-            given = [value(each, seen) for each in arguments]
-            working_days = seen.world.surroundings.working_days
-            return call(function, given, period=seen.period, working_days=working_days)
+    if isinstance(node, Choose):
+        return _chosen(node, seen)
+    if isinstance(node, Lookup):
+        return _looked_up(node, seen)
+    given = [value(each, seen) for each in node.arguments]
+    working_days = seen.world.surroundings.working_days
+    return call(node.function, given, period=seen.period, working_days=working_days)
+
+
+def _looked_up(node: Lookup, seen: Seen) -> Value | None:
+    key, on = text(node.key, seen), day(node.on, seen)
+    return None if key is None or on is None else seen.world.entry(node.table, node.column, key, on)
 
 
 def _chosen(node: Choose, seen: Seen) -> Value | None:
@@ -150,24 +150,21 @@ def truth(condition: Node, seen: Seen) -> bool | None:
 def _flag(node: Node, seen: Seen) -> bool | None:
     """A field, or a function, that is a condition by itself."""
     found = value(node, seen)
-    if found is not None and not isinstance(found, bool):
-        raise TypeError(f"{node} is no condition")
+    assert found is None or isinstance(found, bool), node
     return found
 
 
 def _is_among(node: In | InCodes | StartsWith, seen: Seen) -> bool | None:
-    match node:
-        case In(operand, values):
-            found = value(operand, seen)
-            return _not(_all(_compare(Relation.NOT_EQUAL, found, each.value) for each in values))
-        case StartsWith(operand, prefix):
-            written = text(operand, seen)
-            return None if written is None else written.startswith(prefix)
-        case InCodes(operand, _, spans, on):
-            code, asked_on = text(operand, seen), day(on, seen)
-            if code is None or asked_on is None:
-                return None
-            return any(_holds(span, code, asked_on) for span in spans)
+    if isinstance(node, In):
+        found = value(node.operand, seen)
+        return _not(_all(_compare(Relation.NOT_EQUAL, found, each.value) for each in node.values))
+    written = text(node.operand, seen)
+    if isinstance(node, StartsWith):
+        return None if written is None else written.startswith(node.prefix)
+    on = day(node.on, seen)
+    if written is None or on is None:
+        return None
+    return any(_holds(span, written, on) for span in node.spans)
 
 
 def _holds(span: CodeSpan, code: str, on: date) -> bool:
