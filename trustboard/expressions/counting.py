@@ -102,13 +102,12 @@ def _read(
         nodes[key] = None
         if text is not None:
             source = Source(text, where, line_of((key,)), key)
-            nodes[key], found = read_counted(source, contract, wanted)
+            nodes[key], found = _expression(source, contract, wanted)
             issues += found
     return issues, nodes
 
 
-def read_counted(source: Source, contract: Contract, wanted: Type) -> tuple[Node | None, tuple[Issue, ...]]:
-    """Read one expression over a contract's counted rows, with every issue."""
+def _expression(source: Source, contract: Contract, wanted: Type) -> tuple[Node | None, tuple[Issue, ...]]:
     complaints = Complaints(source)
     node = read_expression(scope_of_fields(field_types(contract)), (wanted,), complaints)
     if node is not None:

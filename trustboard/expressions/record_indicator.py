@@ -60,11 +60,11 @@ def check_record_indicator(
     """Find everything wrong with how an indicator counts records; `line_of` tells the line of a key.
 
     What is wrong with the contract itself is `check_record_contract`'s to say. Which keys go together is
-    said by the checks of the definitions, and not here once more. A history's expressions are checked too.
+    said by the checks of the definitions, and not here once more; a history is checked as the counted
+    indicator that it is.
     """
     reader = _reader(indicator, surroundings, file, line_of)
     reader.counting()
-    reader.check_history()
     return tuple(dict.fromkeys(reader.written.issues))
 
 
@@ -116,21 +116,6 @@ class _Reader:
         message = f"the contract of “{self.indicator.extract}” does not say where records count"
         self.written.refuse(("extract",), message, "Mend the contract first: trustboard check.")
         return self.written.shape[-1]
-
-    def check_history(self) -> None:
-        """Check the expressions of earlier periods, which arrived counted."""
-        history = self.indicator.history
-        contract = self.written.surroundings.contracts.get("" if history is None else history.extract)
-        if history is None or contract is None or contract.records is not None:
-            return
-        for key, wanted in (
-            ("population", Type.BOOLEAN),
-            ("numerator", Type.NUMBER),
-            ("denominator", Type.NUMBER),
-        ):
-            text: str | None = getattr(history, key)
-            if text is not None:
-                self.written.counted(contract, ("history", key), text, wanted)
 
     def _contract(self, path: KeyPath, name: str) -> Contract | None:
         contracts = self.written.surroundings.contracts

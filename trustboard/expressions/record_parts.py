@@ -9,7 +9,7 @@ from trustboard.definitions.places import KeyPath
 from trustboard.definitions.surroundings import Surroundings
 from trustboard.expressions.calls import day_of
 from trustboard.expressions.complaints import Source
-from trustboard.expressions.counting import LineOf, read_counted
+from trustboard.expressions.counting import LineOf
 from trustboard.expressions.nodes import Call, Function, Literal, Node, PeriodDay, Type
 from trustboard.expressions.record_counting import Mode, Part, Place, When
 from trustboard.expressions.record_names import DAYS, RecordNames, event_day
@@ -75,11 +75,6 @@ class Written:
         node, issues = self.names.read(contract, scope, wanted, source)
         self.issues.extend(issues)
         return node
-
-    def counted(self, contract: Contract, path: KeyPath, text: str, wanted: Type) -> None:
-        """Check an expression over counted rows."""
-        source = Source(text, self.file, self.line_of(path), ".".join(str(step) for step in path))
-        self.issues.extend(read_counted(source, contract, wanted)[1])
 
     def named(self, contract: Contract, path: KeyPath, name: str, wanted: tuple[Type, ...]) -> Node | None:
         """Find a field that a key names by itself, of one of the types wanted."""

@@ -382,23 +382,6 @@ def test_nothing_is_counted_where_the_contract_does_not_say_where() -> None:
         record_counting_of(spell_indicator(), around)
 
 
-def test_the_history_of_an_indicator_is_checked_over_its_counted_rows() -> None:
-    rows = counted_contract({"done": FieldType.INTEGER, "kind": FieldType.TEXT})
-    around = surroundings(spells(), referrals(), rows)
-    history = {"extract": "returns", "until": "2025-03", "why": "Counted by hand."}
-    right = spell_indicator(history={**history, "numerator": "done", "population": "kind = 'A'"})
-    assert not check_record_indicator(right, around)
-    wrong = spell_indicator(
-        history={**history, "numerator": "dne", "denominator": "kind", "population": "done"}
-    )
-    issues = check_record_indicator(wrong, around, line_of=lambda path: len(path))
-    assert [(issue.rule, issue.column, issue.line) for issue in issues] == [
-        (Rule.RESULT, "history.population", 2),
-        (Rule.FIELD, "history.numerator", 2),
-        (Rule.RESULT, "history.denominator", 2),
-    ]
-
-
 COUNTED = counted_contract({"done": FieldType.INTEGER})
 
 
