@@ -78,7 +78,7 @@ class _Writer:
                 return f"{operand} {not_}in ({', '.join(_literal(each.value) for each in values)})"
             case InCodes(_, list_name, _, on):
                 return f"{operand} {not_}in {_call('codes', [_quoted(list_name), *self._on(on)])}"
-            case IsNull():
+            case _:
                 return f"{operand} is {not_}null"
 
     def _on(self, on: Node) -> Iterable[str]:
@@ -116,9 +116,9 @@ class _Writer:
                 return _call(function.value, map(self.write, arguments))
             case Lookup(table, column, key, on):
                 return _call("lookup", [_quoted(f"{table}.{column}"), self.write(key), *self._on(on)])
-            case Choose():
+            case _:
+                assert isinstance(node, Choose)
                 return _name(node.name)
-        raise TypeError(f"{node} is no expression")
 
     def _within(self, node: Node, bracketed: type | object) -> str:
         written = self.write(node)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.generative.definitions import conditions, contracts
-from trustboard.expressions import field_types, parse
+from tests.support.spells import SURROUNDINGS, count
+from trustboard.expressions import field_types, parse, record_counting_of
 from trustboard.expressions.nodes import Type
 from trustboard.expressions.wording import wording
 
@@ -51,3 +52,27 @@ def test_what_is_written_reads_back_to_the_same_tree(data: st.DataObject) -> Non
         return
     again, issues = parse(wording(node), field_types(extract), wanted=Type.BOOLEAN)
     assert again == node, issues
+
+
+@pytest.mark.parametrize(
+    ("written", "rewritten"),
+    [
+        ("arrived >= timestamp '2026-05-10 08:30'", "arrived >= timestamp '2026-05-10 08:30:00'"),
+        ("date_diff('day', discharged, contact) = 1", "date_diff('day', discharged, contact) = 1"),
+        ("coalesce(weight, beds) + 1 is null", "coalesce(weight, beds) + 1 is null"),
+        ("not destination in codes('excluded')", "destination not in codes('excluded')"),
+        ("destination in codes('excluded', discharged)", "destination in codes('excluded')"),
+        ("destination in codes('excluded', contact)", "destination in codes('excluded', contact)"),
+        ("lookup('area.name', ward, discharged) = 'NORTH'", "lookup('area.name', ward) = 'NORTH'"),
+        ("not starts_with(note, 'it''s')", "not starts_with(note, 'it''s')"),
+        ("contact between period_start and period_end", "contact between period_start and period_end"),
+        ("urgent = true and is_adult = false", "urgent and not is_adult"),
+        ("age_rule = 'all' and referral.source = 'GP'", "age_rule = 'all' and referral.source = 'GP'"),
+    ],
+)
+def test_what_is_said_of_records_is_written_plainly(written: str, rewritten: str) -> None:
+    counting = record_counting_of(count(population=written), SURROUNDINGS)
+    population = counting.numerator.population
+    assert population is not None
+    assert wording(population, day=counting.numerator.when.start) == rewritten
+    assert record_counting_of(count(population=rewritten), SURROUNDINGS) == counting

@@ -163,9 +163,5 @@ _READERS = {
     FieldType.DECIMAL: (_decimal, "no number", "Write a number."),
     FieldType.DATE: (date.fromisoformat, "no date", "Write it as 2026-04-01."),
     FieldType.TIME: (_time, "no time", "Write it as 2026-04-01 09:30."),
-    FieldType.BOOLEAN: (
-        lambda written: _TRUTHS[written.upper()],
-        "neither yes nor no",
-        "Write true or false.",
-    ),
+    FieldType.BOOLEAN: (_truth, "neither yes nor no", "Write true or false."),
 }
