@@ -63,11 +63,7 @@ def _planned(counting: Counting) -> Iterator[PassPlanned]:
         rolled = {} if pass_.is_recount else rolled_of(passing, closures[pass_.grain])
         yield PassPlanned(
             extract=pass_.extract,
-            indicators=tuple(
-                recipe.indicator
-                for recipe in counting.plan.recipes
-                if any(source.pass_index == index for source in recipe.sources)
-            ),
+            indicators=counting.indicators_of(index),
             queries=queries_of(pass_, counting.work.engine.dialect),
             periods=tuple(passing.made_of),
             cells=passing.stale,

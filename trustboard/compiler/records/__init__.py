@@ -7,7 +7,7 @@ of distinct people `recount_sql`; `assemble_records`. It runs nothing: the wareh
 
 from trustboard.compiler.records.assembly import assemble_records
 from trustboard.compiler.records.cells import cells_sql, histogram_sql
-from trustboard.compiler.records.identity import counting_hash
+from trustboard.compiler.records.identity import counting_hash, placing_hash
 from trustboard.compiler.records.numbers import Answered
 from trustboard.compiler.records.passes import Pass
 from trustboard.compiler.records.plan import RecordPlan, Slot, plan_records
@@ -46,6 +46,7 @@ __all__ = [
     "counting_hash",
     "histogram_sql",
     "pairs_sql",
+    "placing_hash",
     "plan_records",
     "reach_sql",
     "recount_sql",

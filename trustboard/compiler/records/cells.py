@@ -1,28 +1,21 @@
 """One pass over an extract's records to the finest cells.
 
 SELECTs one inside the other: records and what they point to; derived fields, each once; leaf conditions,
-each once, as NULL or 1; conditions joined from leaves; then counts and sums. Never FILTER.
+each once, as -1 or 0; counts packed into words; their sums; counts unpacked. Never FILTER.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from sqlglot import exp
-
-from trustboard.compiler.normal import leaves
-from trustboard.compiler.records.atoms import Atom, Histogram, Sum, amount_of
-from trustboard.compiler.records.joined import Joined
+from trustboard.compiler.records.atoms import Atom, Count, Histogram, Sum
+from trustboard.compiler.records.conditions import Conditions
 from trustboard.compiler.records.passes import KEYS, Pass
 from trustboard.compiler.records.relations import nested, select
-from trustboard.compiler.records.rows import rows_sql
 from trustboard.compiler.records.sources import Sources
-from trustboard.compiler.records.worked_out import WorkedOut
-from trustboard.compiler.sql import Read, tree_of
-from trustboard.compiler.trees import Tree, text, wide_type
-from trustboard.expressions.nodes import And, Call, Function, Node, Or, PeriodDay, Type
+from trustboard.compiler.records.words import Words
+from trustboard.compiler.trees import wide_type
 
-UNKNOWN = "UNKNOWN"  # the commissioner or council of a record that has none
-NOT_KNOWN = "NOT KNOWN"  # the equality group of a record that has none
+GROUPED = f"GROUP BY {', '.join(KEYS)}"
+REFUSE = {"duckdb": "error", "spark": "raise_error"}
 
 
 def cells_sql(pass_: Pass, *, sources: Sources, dialect: str = "duckdb") -> str:
@@ -30,17 +23,23 @@ def cells_sql(pass_: Pass, *, sources: Sources, dialect: str = "duckdb") -> str:
 
     Gives `pass_.columns`: one row for each unit × consultant × commissioner × council × group × period
     that has records; of a recount one for each person there. Histograms have cells of their own:
-    `histogram_sql`.
+    `histogram_sql`. The query fails where a cell has more records than `sources.most_records`.
     """
     adding = [(i, atom) for i, atom in enumerate(pass_.atoms) if not isinstance(atom, Histogram)]
-    parts = _Parts.of([atom for _, atom in adding])
-    keys = ", ".join(KEYS)
-    conditions = _conditions_sql(pass_, parts, sources, dialect)
+    conditions = Conditions.of(pass_, (atom for _, atom in adding))
+    leaves = nested(conditions.sql(sources, dialect), "leaves")
     if pass_.is_recount:
-        people = nested(conditions, "conditions")
-        return f"SELECT DISTINCT {keys}, n0 AS person\nFROM {people}\nWHERE c0 = 1"
-    totals = [total for i, atom in adding for total in _totals(i, atom, parts)]
-    return f"{select([*KEYS, *totals], nested(conditions, 'conditions'))}\nGROUP BY {keys}"
+        flag = conditions.flag(pass_.atoms[0].condition)
+        return f"SELECT DISTINCT {', '.join(KEYS)}, n0 AS person\nFROM {leaves}\nWHERE {flag} <> 0"
+    words = Words([flag for i, atom in adding for flag in _flags(i, atom, conditions)], sources.most_records)
+    measured = [(i, atom) for i, atom in adding if not isinstance(atom, Count)]
+    chosen = (_chosen(i, atom, conditions) for i, atom in measured)
+    middle = nested(select([*KEYS, *words.packed(), *chosen], leaves), "packed")
+    totals = [*words.added(), *(_total(i, atom, conditions) for i, atom in measured)]
+    outer = nested(f"{select([*KEYS, 'count(*) AS records', *totals], middle)}\n{GROUPED}", "added")
+    counts = dict(words.counts(dialect))
+    measures = (f"{counts[name]} AS {name}" if name in counts else name for name in pass_.measures)
+    return select([*KEYS[:-1], _checked(sources.most_records, dialect), *measures], outer)
 
 
 def histogram_sql(pass_: Pass, *, sources: Sources, dialect: str = "duckdb") -> str:
@@ -54,98 +53,34 @@ def histogram_sql(pass_: Pass, *, sources: Sources, dialect: str = "duckdb") -> 
 
 
 def _histogram_sql(pass_: Pass, index: int, sources: Sources, dialect: str) -> str:
-    keys = ", ".join(KEYS)
-    conditions = _conditions_sql(pass_, _Parts.of([pass_.atoms[index]]), sources, dialect)
+    atom = pass_.atoms[index]
+    conditions = Conditions.of(pass_, [atom])
     columns = [*KEYS, f"{index:d} AS atom", "n0 AS value", "count(*) AS times"]
-    chosen = select(columns, nested(conditions, "conditions"))
-    return f"{chosen}\nWHERE c0 = 1 AND n0 IS NOT NULL\nGROUP BY {keys}, n0"
+    chosen = select(columns, nested(conditions.sql(sources, dialect), "leaves"))
+    return f"{chosen}\nWHERE {conditions.flag(atom.condition)} <> 0 AND n0 IS NOT NULL\n{GROUPED}, n0"
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What the inner SELECTs work out, each once: leaves, conditions joined of them, and amounts."""
-
-    leaves: tuple[Node, ...]
-    conditions: tuple[Node | None, ...]
-    amounts: tuple[Node, ...]
-
-    @classmethod
-    def of(cls, atoms: Sequence[Atom]) -> "_Parts":
-        """Gather what some atoms need, in the order in which it is met."""
-        conditions = dict.fromkeys(atom.condition for atom in atoms)
-        met = (leaf for each in conditions if each is not None for leaf in leaves(each))
-        amounts = (amount for atom in atoms if (amount := _amount(atom)) is not None)
-        return cls(tuple(dict.fromkeys(met)), tuple(conditions), tuple(dict.fromkeys(amounts)))
+def _flags(index: int, atom: Atom, conditions: Conditions) -> Iterator[tuple[str, str]]:
+    """Name what an atom counts: records, or those whose number is known."""
+    flag = conditions.flag(atom.condition)
+    if isinstance(atom, Count):
+        yield f"a{index}_count", flag
+    elif isinstance(atom, Sum):
+        yield f"a{index}_known", f"{flag} & k{conditions.place(atom)}"
 
 
-def _amount(atom: Atom) -> Node | None:
-    """Give an atom's amount as it is worked out: of a histogram the whole number."""
-    if isinstance(atom, Histogram):
-        return Call(Function.FLOOR, (atom.amount,), Type.NUMBER)
-    return amount_of(atom)
+def _chosen(index: int, atom: Atom, conditions: Conditions) -> str:
+    return f"CASE WHEN {conditions.flag(atom.condition)} <> 0 THEN n{conditions.place(atom)} END AS s{index}"
 
 
-def _conditions_sql(pass_: Pass, parts: _Parts, sources: Sources, dialect: str) -> str:
-    joined = Joined(pass_)
-    place = [node for _, node in _place(pass_) if node is not None]
-    worked_out = WorkedOut([*place, *parts.leaves, *parts.amounts], joined)
-    records = worked_out.over(rows_sql(pass_, joined, sources, dialect), dialect)
-    inner = [*_keys(pass_, worked_out.read, dialect), *_leaves(parts, worked_out.read, dialect)]
-    flagged = select(inner, nested(records, "records"))
-    amounts = (f"n{i}" for i in range(len(parts.amounts)))
-    flags = (f"{_flag(each, parts)} AS c{i}" for i, each in enumerate(parts.conditions))
-    return select([*KEYS, *flags, *amounts], nested(flagged, "leaves"))
-
-
-def _place(pass_: Pass) -> Iterator[tuple[str, Node | None]]:
-    place = pass_.place
-    yield from zip(KEYS, (place.unit, place.consultant, place.commissioner, place.council), strict=False)
-    yield "group_code", pass_.by and pass_.by[1]
-
-
-def _keys(pass_: Pass, read: Read, dialect: str) -> Iterator[str]:
-    for name, node in _place(pass_):
-        tree: Tree = exp.cast(exp.Null(), "text") if node is None else tree_of(node, read)
-        if name in ("commissioner", "council") and node is not None:
-            tree = exp.Coalesce(this=tree, expressions=[text(UNKNOWN)])
-        if name == "group_code" and pass_.by is not None:
-            group = exp.Coalesce(this=tree, expressions=[text(NOT_KNOWN)])
-            tree = exp.DPipe(this=text(f"{pass_.by[0]}:"), expression=group)
-        yield f"{tree.sql(dialect=dialect)} AS {name}"
-    start = read(PeriodDay(is_last=False))
-    assert start is not None
-    yield f"{start.sql(dialect=dialect)} AS period_start"
-
-
-def _leaves(parts: _Parts, read: Read, dialect: str) -> Iterator[str]:
-    for i, leaf in enumerate(parts.leaves):
-        yield f"CASE WHEN {tree_of(leaf, read).sql(dialect=dialect)} THEN 1 END AS p{i}"
-    for i, amount in enumerate(parts.amounts):
-        yield f"{tree_of(amount, read).sql(dialect=dialect)} AS n{i}"
-
-
-def _flag(condition: Node | None, parts: _Parts) -> str:
-    """Join leaves, each NULL or 1: `&` is 1 where both are, COALESCE where any is."""
-    match condition:
-        case None:
-            return "1"
-        case And(terms):
-            return f"({' & '.join(_flag(term, parts) for term in terms)})"
-        case Or(terms):
-            return f"coalesce({', '.join(_flag(term, parts) for term in terms)})"
-        case _:
-            return f"p{parts.leaves.index(condition)}"
-
-
-def _totals(index: int, atom: Atom, parts: _Parts) -> Iterator[str]:
-    chosen = f"c{parts.conditions.index(atom.condition)}"
-    amount = _amount(atom)
-    if amount is None:
-        yield f"count({chosen}) AS a{index}_count"
-        return
-    known = f"CASE WHEN {chosen} = 1 THEN n{parts.amounts.index(amount)} END"
+def _total(index: int, atom: Atom, conditions: Conditions) -> str:
+    type_ = wide_type(conditions.amounts[conditions.place(atom)])
     if isinstance(atom, Sum):
-        yield f"CAST(coalesce(sum({known}), 0) AS {wide_type(amount)}) AS a{index}_sum"
-        yield f"count({known}) AS a{index}_known"
-    else:
-        yield f"CAST(max({known}) AS {wide_type(amount)}) AS a{index}_largest"
+        return f"CAST(coalesce(sum(s{index}), 0) AS {type_}) AS a{index}_sum"
+    return f"CAST(max(s{index}) AS {type_}) AS a{index}_largest"
+
+
+def _checked(most: int, dialect: str) -> str:
+    """Give the period, or fail: lanes of bits that overflowed would be wrong in silence."""
+    refuse = f"{REFUSE[dialect]}('a cell has more records than it may')"
+    return f"CASE WHEN records <= {most:d} THEN period_start ELSE {refuse} END AS period_start"

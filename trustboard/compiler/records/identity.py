@@ -31,15 +31,27 @@ def counting_hash(pass_: Pass, stretch: Period) -> str:
     return hashlib.sha256(f"{VERSION}\0{told!r}".encode()).hexdigest()
 
 
+def placing_hash(pass_: Pass) -> str:
+    """Hash how a pass places records: by it a pass is known as the same, whatever it counts of them.
+
+    Dated code lists are left out by what they hold.
+    """
+    placing = (pass_.extract, pass_.when, pass_.place, pass_.grain, pass_.by, pass_.is_own_only)
+    told = tuple(_told(part, None, None) for part in placing)
+    return hashlib.sha256(repr((told, pass_.is_recount)).encode()).hexdigest()
+
+
 def _asked(pass_: Pass, stretch: Period) -> _Days:
     """The days on which records of the stretch lie."""
     shift = timedelta(days=pass_.when.shift_days if pass_.when.mode is Mode.EVENT else 0)
     return _Days(stretch.start - shift, stretch.end - shift)
 
 
-def _told(part: Any, days: _Days, own_day: Node) -> Any:
-    """Copy a pass or any part of it, its dated lists cut to the days."""
-    if isinstance(part, InCodes) and part.on in (own_day, PeriodDay(is_last=True)):
+def _told(part: Any, days: _Days | None, own_day: Node | None) -> Any:
+    """Copy a pass or any part of it, its dated lists cut to the days; without days they hold nothing."""
+    if isinstance(part, InCodes) and days is None:
+        part = replace(part, spans=())
+    elif isinstance(part, InCodes) and days and part.on in (own_day, PeriodDay(is_last=True)):
         part = replace(part, spans=_cut(part.spans, days))
     if isinstance(part, tuple):
         return tuple(_told(each, days, own_day) for each in part)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 FIRST_WORKING_DAY, LAST_WORKING_DAY = date(1990, 1, 1), date(2059, 12, 31)
+MOST_RECORDS = 2**31 - 1
 STRETCHES: Mapping[str, str] = {"period_start": "DATE", "period_end": "DATE"}
 SPANS: Mapping[str, str] = {"period_start": "DATE", "span_start": "DATE", "span_end": "DATE"}
 CLOSURE: Mapping[str, str] = {
@@ -22,7 +23,9 @@ class Sources:
 
     `stretches` holds the periods whose cells are wanted, each once (columns STRETCHES); `working_days`
     every day from FIRST_WORKING_DAY to LAST_WORKING_DAY with its number (columns WORKING_DAYS); a lookup
-    table key, its value columns, valid_from and valid_to.
+    table key, its value columns, valid_from and valid_to. No cell has more than `most_records`: the fewer
+    it says, the more counts are added up at once; the rows of all partitions that any one stretch reads
+    are a safe answer.
     """
 
     records: str
@@ -30,3 +33,4 @@ class Sources:
     lookups: Mapping[str, str] = field(default_factory=dict)
     stretches: str = "stretches"
     working_days: str = "working_days"
+    most_records: int = MOST_RECORDS

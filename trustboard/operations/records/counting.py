@@ -1,14 +1,13 @@
 """Count record indicators: settled records to cells, to units, to figures, no period more than it must."""
 
 import contextlib
-import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from trustboard.compiler.records import Pass, RecordPlan, assemble_records, plan_records
+from trustboard.compiler.records import Pass, RecordPlan, assemble_records, placing_hash, plan_records
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.organisation import Organisation
 from trustboard.definitions.structure import ClosureRow
@@ -16,7 +15,7 @@ from trustboard.definitions.workspace import Workspace
 from trustboard.expressions import record_counting_of
 from trustboard.operations.records.cells import Passing, Say, count_cells
 from trustboard.operations.records.kept import KeptPass
-from trustboard.operations.records.made_of import made_of
+from trustboard.operations.records.made_of import digest, made_of
 from trustboard.operations.records.reading import reads_of
 from trustboard.operations.records.relations import Relations
 from trustboard.operations.records.roll_ups import answer_slot, roll_up
@@ -137,11 +136,21 @@ class Counting:
         for index, pass_ in enumerate(self.plan.passes):
             periods = self.plan.stretches(index, self.standing.coverage)
             if periods:
-                found[index] = self._passing(pass_, periods)
+                found[index] = self._passing(index, pass_, periods)
         return found
 
-    def _passing(self, pass_: Pass, periods: Sequence[Period]) -> Passing:
-        kept = KeptPass(self.work.cache, name_of(pass_))
+    def indicators_of(self, index: int) -> tuple[str, ...]:
+        """The indicators that read a pass."""
+        return tuple(
+            recipe.indicator
+            for recipe in self.plan.recipes
+            if any(source.pass_index == index for source in recipe.sources)
+        )
+
+    def _passing(self, index: int, pass_: Pass, periods: Sequence[Period]) -> Passing:
+        """What is kept of a pass goes by how it places records; of a recount by its indicators too."""
+        own = self.indicators_of(index) if pass_.is_recount else ()
+        kept = KeptPass(self.work.cache, digest([placing_hash(pass_), *own]))
         reads = reads_of(pass_, self.standing.settled, kept, self.relations, periods)
         surroundings, engine = self.workspace.surroundings, self.work.engine.version
         made = {period: made_of(pass_, period, reads, surroundings, engine=engine) for period in periods}
@@ -212,10 +221,3 @@ def closure_of(organisation: Organisation, periods: Sequence[Period]) -> list[Cl
 
 def _overlaps(valid_from: date, valid_to: date | None, period: Period) -> bool:
     return valid_from <= period.end and (valid_to is None or valid_to >= period.start)
-
-
-def name_of(pass_: Pass) -> str:
-    """Name a pass by how it places records, so that a changed definition is known as a change of it."""
-    told = (pass_.extract, pass_.when, pass_.place, pass_.grain, pass_.by, pass_.is_own_only)
-    recounted: Iterable[object] = pass_.atoms if pass_.is_recount else ()
-    return hashlib.sha256(repr((told, *recounted)).encode("utf-8")).hexdigest()
