@@ -9,6 +9,7 @@ from trustboard.definitions.effects import Effect, effect_of
 from trustboard.definitions.things import TABLES, Data, Subject, Things, things_of
 
 MOST_ENTRIES = 20
+LONG_TABLES = "lookups/"  # long files that nothing else here refers to: the same ones are not read
 # What a person would call an entry of a list by.
 _CALLED_BY = (
     "it",
@@ -67,7 +68,12 @@ def differences(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Diff
     Both are files as `load_definitions` takes them. A file of the old set that today's program can no
     longer read counts as changed as a whole.
     """
-    before, after = things_of(old), things_of(new)
+    same = {
+        name for name, content in old.items() if name.startswith(LONG_TABLES) and new.get(name) == content
+    }
+    before, after = (
+        things_of({name: files[name] for name in files if name not in same}) for files in (old, new)
+    )
     found: list[Difference] = []
     for subject, name in sorted(
         {*before, *after}, key=lambda thing: (list(Subject).index(thing[0]), thing[1])

@@ -60,6 +60,14 @@ KINDS = [
     indicator(
         Rule.PERIOD_USE,
         PROPORTION,
+        "kind: rate\ndenominator_from: {extract: people, period: "
+        "{window_months: 3, open_at_end: {start: a, stop: b}}}\n",
+        "denominator_from:",
+        "own “period”",
+    ),
+    indicator(
+        Rule.PERIOD_USE,
+        PROPORTION,
         "kind: rate\ndenominator_from: {extract: people, period: {date: a, during: {start: a, stop: b}}}\n",
         "denominator_from:",
         "Keep one",
@@ -165,6 +173,11 @@ def test_a_case_of_a_quantile_says_its_value(answer: str) -> None:
     issue = only(loaded(indicator=text))
     assert (issue.rule, issue.line) == (Rule.CASE_ANSWER, line_of(text, "- it:"))
     assert "value of the quantile" in issue.cure
+
+
+def test_a_case_of_a_quantile_may_have_a_state_in_place_of_a_value() -> None:
+    text = quantile("numerator: days\nquantile: 0.5\n").replace(ANSWER, "    state: no_cases\n")
+    assert loaded(indicator=text).issues == ()
 
 
 def test_weeks_have_no_window_of_months() -> None:

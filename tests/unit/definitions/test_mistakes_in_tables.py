@@ -215,6 +215,8 @@ def test_a_year_of_bank_holidays_is_whole() -> None:
     issue = only(loaded(holidays=f"date,name\n{days}2026-12-31,Off\n2026-06-30,Off\n"))
     assert (issue.rule, issue.file, issue.line) == (Rule.BANK_HOLIDAYS, "bank_holidays.csv", 11)
     assert "2026 has 2 bank holidays" in issue.message
+    seven = "".join(f"2026-01-{day:02d},Off\n" for day in range(1, 8))
+    assert "2026 has 7 bank holidays" in only(loaded(holidays=f"date,name\n{seven}")).message
     assert "1 bank holiday here" in only(loaded(holidays="date,name\n2026-12-31,Off\n")).message
 
 

@@ -127,3 +127,9 @@ def test_a_contract_that_begins_to_hold_records_is_read_differently() -> None:
     text = SPELLS[: SPELLS.index("records:")]
     found = differences(record_workspace(spells=text), record_workspace())
     assert {each.effect for each in found if each.key == "records"} == {READING}
+
+
+def test_beside_a_long_table_that_stays_other_changes_are_told() -> None:
+    before = record_workspace(lookup=rows(50, "x"))
+    after = record_workspace(lookup=rows(50, "x"), codes=CODES.replace("Prison", "Court"))
+    assert [each.name for each in differences(before, after)] == ["excluded"]

@@ -188,6 +188,7 @@ def test_a_workspace_of_counts_only_has_nothing_around_its_contracts() -> None:
         ("extract: people, fields: [person]", "extract: spells, fields: [spell]"),
         ("  rejects: {warn_over: 0.01, refuse_over: 0.1}\n", "  future_events: warn\n"),
         ("type: code, codes: [A, D]}", "type: text}"),
+        ("warn_over: 0.01, refuse_over: 0.1", "warn_over: 0.1, refuse_over: 0.1"),
         ("minimum: 0, may_be_blank: true", "minimum: 0, maximum: 900"),
         ("Days, type: integer", "Days, type: decimal"),
     ],
