@@ -8,6 +8,7 @@ from trustboard.definitions.indicator import Indicator
 from trustboard.judgement.standards import InForce
 from trustboard.operations.judging import book_of
 from trustboard.operations.reading import StandingRun, Wanted, refuse_unknown, standing_run
+from trustboard.operations.records.behind import receipts_behind
 from trustboard.vocabulary.figure import Figure, Slice
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.period import Period
@@ -67,10 +68,17 @@ def explain(
 def _receipts(
     stood: StandingRun, indicator: Indicator, period: Period
 ) -> tuple[tuple[Receipt, ...], tuple[Receipt, ...]]:
-    """Tell the receipts behind a period, and those that held it but were superseded."""
-    known = stood.store.receipts(indicator.extract, known_on=stood.run.inputs.known_on)
+    """Tell the receipts behind a period, and those that held it but were superseded.
+
+    A figure of records may read months besides its own: all of their files are behind it.
+    """
+    is_from_history = indicator.history is not None and period <= Period.parse(indicator.history.until)
+    if stood.workspace.contracts[indicator.extract].records is not None and not is_from_history:
+        return tuple(receipts_behind(stood, indicator.id, period)), ()
+    extract = indicator.history.extract if indicator.history and is_from_history else indicator.extract
+    known = stood.store.receipts(extract, known_on=stood.run.inputs.known_on)
     holding = [receipt for receipt in known if period.code in receipt.periods]
-    contract = stood.workspace.contracts[indicator.extract]
+    contract = stood.workspace.contracts[extract]
     stands = periods_standing(standing(known, contract.load_mode))
     used = [
         receipt

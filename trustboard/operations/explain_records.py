@@ -12,9 +12,8 @@ from trustboard.definitions.contract import Contract
 from trustboard.definitions.workspace import Workspace
 from trustboard.operations.keys import KEY_BYTES, person_key
 from trustboard.operations.reading import StandingRun, Wanted, refuse_unknown, standing_run
-from trustboard.operations.records.cells import Passing
-from trustboard.operations.records.counting import Counting, closure_of, extracts_of, plan_of, working
-from trustboard.operations.records.standing import settle_records
+from trustboard.operations.records.behind import reading_of
+from trustboard.operations.records.counting import closure_of
 from trustboard.operations.workspace import LOCK_WAIT
 from trustboard.reference import Clause, Counted, KeptOut, list_records
 from trustboard.vocabulary.figure import Figure, Slice
@@ -124,32 +123,13 @@ class _Behind:
 
 def _rows_behind(stood: StandingRun, indicator: str, period: Period) -> _Behind:
     """Read the partitions that the figure's cells read, and no others."""
-    workspace, used = stood.workspace, set(stood.run.inputs.receipt_ids)
-    planned = plan_of(workspace, [workspace.indicators[indicator]])
-    receipts = [each for each in stood.store.receipts() if each.receipt_id in used]
-    standing = settle_records(stood.store, workspace, extracts_of(planned), receipts, say=lambda _: None)
-    with working(stood.store, workspace) as work:
-        counting = Counting(workspace, planned, standing, work)
-        partitions: dict[str, dict[date, Partition]] = {}
-        cells: set[Period] = set()
-        for passing in counting.passings().values():
-            read = counting.cells_of(passing, period)
-            cells |= set(read)
-            for extract, each in _read_by(passing, read):
-                partitions.setdefault(extract, {})[each.month] = each
+    contracts = stood.workspace.contracts
+    with reading_of(stood, indicator, period) as reading:
         rows = {
-            extract: list(_rows(work.local, workspace.contracts[extract], list(each.values())))
-            for extract, each in partitions.items()
+            extract: list(_rows(reading.engine, contracts[extract], partitions))
+            for extract, partitions in reading.partitions.items()
         }
-    read_fields = frozenset(field.name for pass_ in planned.passes for field in pass_.fields)
-    return _Behind(rows, sorted(cells), read_fields)
-
-
-def _read_by(passing: Passing, cells: Sequence[Period]) -> Iterator[tuple[str, Partition]]:
-    own = passing.own_partitions(cells)
-    yield from ((passing.pass_.extract, each) for each in own)
-    for extract in passing.pass_.referenced_extracts:
-        yield from ((extract, each) for each in passing.reads.others_of(extract, own))
+    return _Behind(rows, reading.cells, reading.fields)
 
 
 def _rows(
