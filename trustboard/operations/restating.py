@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.workspace import Workspace
+from trustboard.operations.records.counting import extracts_of, plan_of
 from trustboard.operations.workspace import AppliedDefinitions, read_version
 from trustboard.vocabulary.figure import Figure, Slice
 from trustboard.vocabulary.period import Period
@@ -18,6 +20,7 @@ from trustboard.warehouse.store import Store
 
 FigureKey = tuple[str, Slice, Period]
 Verdicts = Mapping[FigureKey, Verdict]
+Behind = dict[tuple[str, str], frozenset[tuple[str, str]]]
 
 
 def restate(
@@ -112,6 +115,7 @@ class _Causes:
             self._old, [each for each in store.receipts() if each.receipt_id in used]
         )
         self._behind_now = _behind(self._new, receipts)
+        self._of_records: dict[str, Cause] = {}
 
     def __call__(self, key: FigureKey, new: Figure | None, old: Figure) -> Cause:
         """Name the cause for one figure."""
@@ -121,6 +125,10 @@ class _Causes:
             return Cause.DEFINITION
         if new is not None and new.parts == old.parts:
             return Cause.STANDARD
+        if self._new.contracts[now.extract].records is not None:
+            if name not in self._of_records:
+                self._of_records[name] = self._cause_of_records(was, now)
+            return self._of_records[name]
         before = self._behind_before.get((was.extract, period.code), frozenset())
         after = self._behind_now.get((now.extract, period.code), frozenset())
         if {file for file, _ in before} != {file for file, _ in after}:
@@ -129,12 +137,35 @@ class _Causes:
             return Cause.DEFINITION  # the same files, read by another contract
         return Cause.STRUCTURE if self._old.organisation != self._new.organisation else Cause.PROGRAM
 
+    def _cause_of_records(self, was: Indicator, now: Indicator) -> Cause:
+        """Name the cause for an indicator's figures: records of any month and extract may change any of them."""
+        before = self._files_of(self._old, self._behind_before, was)
+        after = self._files_of(self._new, self._behind_now, now)
+        if {file for file, _ in before} != {file for file, _ in after}:
+            return Cause.LATE_DATA
+        if self._old.exclusions != self._new.exclusions:
+            return Cause.CORRECTION
+        if before != after or _tables(self._old) != _tables(self._new):
+            return Cause.DEFINITION
+        return Cause.STRUCTURE if self._old.organisation != self._new.organisation else Cause.PROGRAM
 
-def _behind(
-    workspace: Workspace, receipts: Sequence[Receipt]
-) -> dict[tuple[str, str], frozenset[tuple[str, str]]]:
+    @staticmethod
+    def _files_of(workspace: Workspace, behind: Behind, indicator: Indicator) -> frozenset[tuple[str, str]]:
+        """All files of the extracts that an indicator is counted from."""
+        extracts = extracts_of(plan_of(workspace, [indicator]))
+        return frozenset(
+            file for (extract, _), files in behind.items() if extract in extracts for file in files
+        )
+
+
+def _tables(workspace: Workspace) -> tuple[object, ...]:
+    """What expressions look up."""
+    return workspace.code_lists, workspace.lookups, workspace.working_days
+
+
+def _behind(workspace: Workspace, receipts: Sequence[Receipt]) -> Behind:
     """For each extract and period, the files that stand and the contract that each was read by."""
-    found: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
+    found: Behind = {}
     for name, contract in workspace.contracts.items():
         own = [receipt for receipt in receipts if receipt.extract == name]
         for period, stand in standing(own, contract.load_mode).items():
