@@ -138,7 +138,7 @@ class _Causes:
         return Cause.STRUCTURE if self._old.organisation != self._new.organisation else Cause.PROGRAM
 
     def _cause_of_records(self, was: Indicator, now: Indicator) -> Cause:
-        """Name the cause for an indicator's figures: records of any month and extract may change any of them."""
+        """Name the cause for an indicator whose figures records of any month and extract may change."""
         before = self._files_of(self._old, self._behind_before, was)
         after = self._files_of(self._new, self._behind_now, now)
         if {file for file, _ in before} != {file for file, _ in after}:
