@@ -2,26 +2,29 @@
 
 from typing import Any
 
-from hypothesis import given
+import pytest
 
-from tests.support.record_strategies import worlds
-from tests.support.record_worlds.world import World
+from tests.support.record_strategies import seeded_world
 from trustboard.definitions.indicator import Indicator
 from trustboard.expressions import record_counting_of
 from trustboard.expressions.record_counting import RecordCounting
 from trustboard.expressions.wording import wording
 from trustboard.reference.records.definition import OTHER, default_day, put_together, written_of
 
+SEEDS = range(60)
 
-@given(worlds())
-def test_a_definition_written_back_as_text_counts_alike(world: World) -> None:
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_definition_written_back_as_text_counts_alike(seed: int) -> None:
+    world = seeded_world(seed)
     for indicator in world.indicators:
         counting = record_counting_of(indicator, world.surroundings)
         assert record_counting_of(rewritten(indicator, counting), world.surroundings) == counting
 
 
-@given(worlds())
-def test_a_counting_taken_apart_is_put_together_again(world: World) -> None:
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_counting_taken_apart_is_put_together_again(seed: int) -> None:
+    world = seeded_world(seed)
     for indicator in world.indicators:
         counting = record_counting_of(indicator, world.surroundings)
         has_other = indicator.denominator_from is not None
