@@ -1,20 +1,26 @@
 """The store's cache: results that can be made again, beside the ledger and never pointed to by it.
 
 It may be deleted at any time. Notes (small JSON) name the files that are still wanted; a file is known by
-the hash of its content, so one that was cut short or changed is simply not there.
+the hash of its content, so one that was cut short or changed is simply not there. Whoever uses something
+marks it as used, and what nobody has used for long goes.
 """
 
+import contextlib
 import json
+import os
 import secrets
-from collections.abc import Callable, Iterable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from trustboard.warehouse.disk import PART, remove_parts, settle, sync_file, write_atomically
+from trustboard.warehouse.disk import PART, settle, sync_file, write_atomically
 from trustboard.warehouse.files import hash_of
 
 FILES, NOTES = "files", "notes"
+SPILL = "spill-"  # folders of what does not fit in memory, gone when the work ends
 
 
 @dataclass(frozen=True)
@@ -41,9 +47,9 @@ class Cache:
         return self.folder / FILES / name
 
     def has(self, name: str) -> bool:
-        """Whether a file is there whole."""
+        """Whether a file is there whole; it counts as used."""
         place = self.path(name)
-        return place.is_file() and hash_of(place) == place.stem
+        return _use(place) and hash_of(place) == place.stem
 
     def write_note(self, name: str, note: Any) -> None:
         """Write a note, whole or not at all."""
@@ -51,22 +57,48 @@ class Cache:
         write_atomically(self._made(NOTES) / f"{name}.json", content.encode("utf-8"))
 
     def read_note(self, name: str) -> Any:
-        """Read a note; None where there is none, or what is there cannot be read."""
+        """Read a note, which counts as used; None where there is none, or what is there cannot be read."""
+        place = self.folder / NOTES / f"{name}.json"
+        _use(place)
         try:
-            return json.loads((self.folder / NOTES / f"{name}.json").read_text(encoding="utf-8"))
+            return json.loads(place.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
 
-    def remove_all_but(self, files: Iterable[str]) -> None:
-        """Remove files that are no longer wanted, and what interrupted work left. No work may be under way."""
-        kept = set(files)
-        for folder in (self.folder / FILES, self.folder / NOTES):
-            remove_parts(folder)
-        for place in (self.folder / FILES).glob("*"):
-            if place.name not in kept:
-                place.unlink()
+    def trim(self, *, unused_since: datetime) -> list[Path]:
+        """Remove what nobody has used since a moment, left-overs of interrupted work too; returns it."""
+        gone = []
+        for place in sorted(self._entries()):
+            with contextlib.suppress(FileNotFoundError):  # another process trims too
+                if place.stat().st_mtime < unused_since.timestamp():
+                    _remove(place)
+                    gone.append(place)
+        return gone
+
+    def _entries(self) -> Iterator[Path]:
+        for name in (FILES, NOTES):
+            yield from (self.folder / name).glob("*")
+        yield from self.folder.glob(f"{SPILL}*")
 
     def _made(self, name: str) -> Path:
         folder = self.folder / name
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+
+def _use(place: Path) -> bool:
+    """Mark a file as used now; False where there is none."""
+    try:
+        os.utime(place)
+    except FileNotFoundError:
+        return False
+    except PermissionError:  # a cache that may only be read
+        return place.is_file()
+    return True
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink()

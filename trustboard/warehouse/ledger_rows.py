@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.warehouse.files import FileName
 from trustboard.warehouse.ledger import insert
-from trustboard.warehouse.records import AppliedVersion, AuditEvent, Run, RunFile, RunInputs
+from trustboard.warehouse.records import AppliedVersion, AuditEvent, Destruction, Run, RunFile, RunInputs
 
 ROLES = {"accepted": "accepted_sha256", "rejects": "rejects_sha256"}
 
@@ -232,5 +232,43 @@ def read_acts(connection: sqlite3.Connection) -> list[AuditEvent]:
 
 
 def read_names(connection: sqlite3.Connection) -> set[FileName]:
-    """Every file that the ledger points to."""
-    return {FileName(row["sha256"], row["suffix"]) for row in connection.execute("SELECT * FROM file")}
+    """Every file that the ledger points to and that was not destroyed by order."""
+    rows = connection.execute("SELECT * FROM file")
+    return {FileName(row["sha256"], row["suffix"]) for row in rows} - read_destroyed_names(connection)
+
+
+def insert_destruction(connection: sqlite3.Connection, act: int, receipt_id: str, reason: str) -> None:
+    """Say that a receipt's records were destroyed."""
+    connection.execute(
+        "INSERT INTO destroyed SELECT receipt_order, ?, ? FROM receipt WHERE receipt_id = ?",
+        (act, reason, receipt_id),
+    )
+
+
+def read_destroyed(connection: sqlite3.Connection) -> list[Destruction]:
+    """Every receipt whose records were destroyed, in the order of the ledger."""
+    rows = connection.execute(
+        "SELECT receipt_id, recorded_at, recorded_by, destroyed.reason FROM destroyed "
+        "JOIN receipt USING (receipt_order) JOIN act ON act.act_order = destroyed.act_order "
+        "ORDER BY destroyed.act_order, receipt_order"
+    )
+    return [
+        Destruction(
+            receipt_id=row["receipt_id"],
+            recorded_at=datetime.fromisoformat(row["recorded_at"]),
+            by=row["recorded_by"],
+            reason=row["reason"],
+        )
+        for row in rows
+    ]
+
+
+def read_destroyed_names(connection: sqlite3.Connection) -> set[FileName]:
+    """The files of destroyed receipts, without those that anything else points to."""
+    rows = connection.execute(
+        "SELECT sha256, suffix FROM receipt_file JOIN destroyed USING (receipt_order) "
+        "EXCEPT SELECT sha256, suffix FROM receipt_file LEFT JOIN destroyed USING (receipt_order) "
+        "WHERE destroyed.act_order IS NULL "
+        "EXCEPT SELECT sha256, suffix FROM applied_file EXCEPT SELECT sha256, suffix FROM run_file"
+    )
+    return {FileName(row["sha256"], row["suffix"]) for row in rows}

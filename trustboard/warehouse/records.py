@@ -73,3 +73,13 @@ class Run:
     recorded_at: datetime
     by: str
     files: dict[str, RunFile]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destruction:
+    """One receipt whose records were destroyed by order: when (UTC), by whom and why. The receipt stays."""
+
+    receipt_id: str
+    recorded_at: datetime
+    by: str
+    reason: str

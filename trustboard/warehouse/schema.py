@@ -1,4 +1,7 @@
-"""The ledger's tables, format 1: one row for each thing that was ever recorded, only ever added to."""
+"""The ledger's tables, format 2: one row for each thing that was ever recorded, only ever added to."""
+
+import sqlite3
+from pathlib import Path
 
 TABLES = """
 CREATE TABLE act (
@@ -97,6 +100,14 @@ CREATE TABLE run_file (
 CREATE INDEX receipt_by_extract ON receipt (extract, receipt_order);
 """
 
+DESTROYED = """
+CREATE TABLE destroyed (
+  receipt_order INTEGER PRIMARY KEY REFERENCES receipt,
+  act_order INTEGER NOT NULL REFERENCES act,
+  reason TEXT NOT NULL CHECK (reason <> '')
+) STRICT;
+"""
+
 NAMES = (
     "act",
     "file",
@@ -107,18 +118,25 @@ NAMES = (
     "run",
     "run_receipt",
     "run_file",
+    "destroyed",
 )
 
 
-def guards(table: str) -> str:
+def guards(table: str) -> list[str]:
     """Triggers that refuse to change or remove a row: what was recorded stays."""
-    return "".join(
+    return [
         f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
         "BEGIN SELECT RAISE(ABORT, 'the ledger is only ever added to'); END;\n"
         for event in ("UPDATE", "DELETE")
-    )
+    ]
 
 
 def statements() -> str:
     """Everything a new ledger is made of."""
-    return TABLES + "".join(guards(table) for table in NAMES)
+    return TABLES + DESTROYED + "".join(guard for table in NAMES for guard in guards(table))
+
+
+def add_destroyed(connection: sqlite3.Connection, _: Path) -> None:
+    """Bring a ledger of format 1 to format 2: it learns what was destroyed by order."""
+    for statement in (DESTROYED, *guards("destroyed")):
+        connection.execute(statement)

@@ -1,33 +1,30 @@
 """Which records of an extract stand: after load mode, one row a key, exclusions and destruction."""
 
-from collections.abc import Sequence
+import hashlib
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from pathlib import Path
+from typing import Any
 
 from trustboard.definitions.contract import Contract
+from trustboard.definitions.exclusions import Exclusion
+from trustboard.vocabulary.coverage import Coverage
 from trustboard.vocabulary.receipt import Receipt
-from trustboard.warehouse.partitions import Settled
-from trustboard.warehouse.store import Store
+from trustboard.warehouse.cache import Cache
+from trustboard.warehouse.files import FileName
+from trustboard.warehouse.left_out import Finder, LeftOut
+from trustboard.warehouse.months import MonthWriter, Written
+from trustboard.warehouse.parquet import ENGINE_VERSION
+from trustboard.warehouse.partitions import Partition, Settled, settled_shape
+from trustboard.warehouse.session import Session, SessionError
+from trustboard.warehouse.standing_files import StandingFile, coverage_of, standing_files
+from trustboard.warehouse.store import CACHE, Store
 
-
-class Exclusion(Protocol):
-    """A person's decision to leave a record out, and in which months' counting it holds."""
-
-    @property
-    def record_key(self) -> str:
-        """The record's key: the texts of the key fields, joined by a bar."""
-
-    @property
-    def reason(self) -> str:
-        """One of the contract's reasons."""
-
-    @property
-    def valid_from(self) -> date | None:
-        """The first day it holds; None from the beginning."""
-
-    @property
-    def valid_to(self) -> date | None:
-        """The last day it holds; None for ever."""
+RECORDS = "records"  # in the store's cache
+_FORM = 1  # raise it when the same inputs are to give other files
 
 
 def settle(
@@ -38,10 +35,169 @@ def settle(
     *,
     memory: str | None = None,
     threads: int | None = None,
+    is_fresh: bool = False,
 ) -> Settled:
     """Settle the records of one extract from its receipts, given in the order of the ledger.
 
-    Only months that a new file or decision can touch are written; the others come from the cache.
-    Raises Mistake where a stored file is damaged, or holds what today's contract cannot read.
+    Only months that a new file or decision can touch are written; the others are in the cache already.
+    With `is_fresh` everything is made again, whatever the cache holds. `memory` is what DuckDB may use,
+    such as 4GB. Raises Mistake where a stored file is damaged, or today's contract cannot read it.
     """
-    raise NotImplementedError
+    job = _Job(
+        store=store,
+        contract=contract,
+        files=standing_files(store, contract, receipts, destroyed=store.destroyed()),
+        exclusions=[each for each in exclusions if each.extract == contract.extract],
+        memory=memory,
+        threads=threads,
+        is_fresh=is_fresh,
+    )
+    if not job.files:
+        return Settled(extract=contract.extract, partitions=(), coverage=None)
+    kept = None if is_fresh else job.read_kept()
+    return kept or job.settle()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Job:
+    """One settling: what it is made from, and where it is kept."""
+
+    store: Store
+    contract: Contract
+    files: Sequence[StandingFile]
+    exclusions: Sequence[Exclusion]
+    memory: str | None
+    threads: int | None
+    is_fresh: bool
+
+    @property
+    def cache(self) -> Cache:
+        return Cache(self.store.folder / CACHE / RECORDS)
+
+    @property
+    def shape(self) -> list[Any]:
+        """What decides how any row is written, whatever it holds."""
+        people = [name for name, field in self.contract.fields.items() if field.person_key]
+        kinds = [str(kind) for kind in self.contract.accepted_fields.values()]
+        return [_FORM, ENGINE_VERSION, settled_shape(self.contract), kinds, people, self.contract.key]
+
+    @property
+    def note(self) -> str:
+        """The name under which the outcome is kept: everything it is made from."""
+        files = [(file.sha256, sorted(file.months), file.contract_sha256) for file in self.files]
+        decided = [(each.record_key, each.reason, each.valid_from, each.valid_to) for each in self.exclusions]
+        return _named("settled", self.contract.extract, self.shape, self.contract.load_mode, files, decided)
+
+    def read_kept(self) -> Settled | None:
+        """Read the outcome as it is kept; None where it, or any of its files, is not there whole."""
+        note = self.cache.read_note(self.note)
+        if note is None or not all(self.cache.has(file) for _, file, _ in note["months"]):
+            return None
+        return _settled_of(self.contract, note, self.cache)
+
+    def settle(self) -> Settled:
+        """Find what does not stand, write the months that are not kept, and keep the outcome."""
+        self.cache.folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="spill-", dir=self.cache.folder) as spill:
+            try:
+                left_out = self._find_left_out(Path(spill))
+                months = self._months(left_out, Path(spill))
+            except SessionError:
+                self._require_intact(self.files)
+                raise
+        counts = {
+            month: written.rows + left_out.excluded_by_month.get(month, 0)
+            for month, written in months.items()
+        }
+        note = {
+            "months": [(month.isoformat(), written.file, written.rows) for month, written in months.items()],
+            "coverage": _plain(coverage_of(self.contract, self.files, counts)),
+            "superseded": left_out.superseded,
+            "removed": left_out.removed,
+            "excluded": dict(left_out.excluded),
+        }
+        self.cache.write_note(self.note, note)
+        return _settled_of(self.contract, note, self.cache)
+
+    def _find_left_out(self, spill: Path) -> LeftOut:
+        with Session(
+            folders=[self.store.folder], spill=spill, memory=self.memory, threads=self.threads
+        ) as session:
+            finder = Finder(session, self.contract, self.files, self.cache)
+            return finder.find(self.exclusions, spill, is_fresh=self.is_fresh)
+
+    def _months(self, left_out: LeftOut, spill: Path) -> dict[date, Written]:
+        """Every month of the standing files: read from the cache, or written."""
+        notes = {month: self._month_note(month, left_out) for month in self._all_months()}
+        kept = {} if self.is_fresh else {month: self._kept_month(note) for month, note in notes.items()}
+        found = {month: written for month, written in kept.items() if written}
+        wanted = [month for month in notes if month not in found]
+        self._require_intact([file for file in self.files if not file.months.isdisjoint(wanted)])
+        writer = MonthWriter(
+            store_folder=self.store.folder,
+            cache=self.cache,
+            contract=self.contract,
+            files=self.files,
+            left_out=left_out.place,
+            spill=spill,
+            memory=self.memory,
+            threads=self.threads,
+        )
+        for month, written in writer.write(wanted).items():
+            self.cache.write_note(notes[month], [written.file, written.rows])
+            found[month] = written
+        return {month: found[month] for month in notes}
+
+    def _all_months(self) -> list[date]:
+        return sorted({month for file in self.files for month in file.months})
+
+    def _month_note(self, month: date, left_out: LeftOut) -> str:
+        """The name under which a month is kept: its standing files, and the rows left out of them."""
+        files = sorted(file.sha256 for file in self.files if month in file.months)
+        return _named("month", month, self.shape, files, left_out.prints.get(month, ""))
+
+    def _kept_month(self, note: str) -> Written | None:
+        kept = self.cache.read_note(note)
+        return Written(*kept) if kept is not None and self.cache.has(kept[0]) else None
+
+    def _require_intact(self, files: Sequence[StandingFile]) -> None:
+        self.store.require_intact(FileName(file.sha256, ".parquet") for file in files)
+
+
+def _named(what: str, *made_of: Any) -> str:
+    text = json.dumps(made_of, default=str, sort_keys=True)
+    return f"{what}-{hashlib.sha256(text.encode('utf-8')).hexdigest()}"
+
+
+def _plain(coverage: Coverage | None) -> list[Any] | None:
+    if coverage is None:
+        return None
+    missing = sorted(month.isoformat() for month in coverage.missing_months)
+    return [coverage.first_day.isoformat(), coverage.last_day.isoformat(), missing]
+
+
+def _coverage(plain: Sequence[Any] | None) -> Coverage | None:
+    if plain is None:
+        return None
+    first, last, missing = plain
+    return Coverage(
+        first_day=date.fromisoformat(first),
+        last_day=date.fromisoformat(last),
+        missing_months=frozenset(map(date.fromisoformat, missing)),
+    )
+
+
+def _settled_of(contract: Contract, note: Mapping[str, Any], cache: Cache) -> Settled:
+    partitions = [
+        Partition(date.fromisoformat(month), cache.path(file), Path(file).stem, rows)
+        for month, file, rows in note["months"]
+        if rows
+    ]
+    return Settled(
+        extract=contract.extract,
+        partitions=tuple(partitions),
+        coverage=_coverage(note["coverage"]),
+        superseded=note["superseded"],
+        removed=note["removed"],
+        excluded=note["excluded"],
+    )

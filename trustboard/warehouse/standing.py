@@ -18,15 +18,17 @@ def standing(receipts: Sequence[Receipt], load_mode: LoadMode) -> dict[str | Non
 
     Keys are period codes; with REPLACE_ALL the one key is None: the last load stands for everything.
     The load known last stands; between loads known on the same day the one received last, then the
-    one later in the ledger. Members of one file are one load: they stand side by side.
+    one later in the ledger. Members of one file are one load: they stand side by side. With
+    CHANGES_BY_KEY every file stands for each of its periods, and a record's last row stands.
     """
     if load_mode is LoadMode.REPLACE_ALL:
         return {None: _last_load(receipts)} if receipts else {}
-    periods = sorted({period for receipt in receipts for period in receipt.periods})
-    return {
-        period: _last_load([receipt for receipt in receipts if period in receipt.periods])
-        for period in periods
-    }
+    holding: dict[str, list[Receipt]] = {}
+    for receipt in receipts:
+        for period in receipt.periods:
+            holding.setdefault(period, []).append(receipt)
+    chosen = tuple if load_mode is LoadMode.CHANGES_BY_KEY else _last_load
+    return {period: chosen(holding[period]) for period in sorted(holding)}
 
 
 def periods_standing(standing_receipts: dict[str | None, tuple[Receipt, ...]]) -> dict[str, tuple[str, ...]]:
@@ -37,6 +39,11 @@ def periods_standing(standing_receipts: dict[str | None, tuple[Receipt, ...]]) -
             own = receipt.periods if period is None else (period,)
             held[receipt.receipt_id] = held.get(receipt.receipt_id, ()) + own
     return held
+
+
+def in_order_of_knowing(receipts: Iterable[Receipt]) -> list[Receipt]:
+    """Put receipts, given in the order of the ledger, in that of knowing: the one known last at the end."""
+    return [receipt for _, receipt in sorted(enumerate(receipts), key=_rank)]
 
 
 def _last_load(receipts: Iterable[Receipt]) -> tuple[Receipt, ...]:

@@ -27,13 +27,14 @@ from trustboard.warehouse.format import (
 from trustboard.warehouse.ledger import Ledger
 from trustboard.warehouse.lock import hold_lock
 from trustboard.warehouse.mistakes import mistake
-from trustboard.warehouse.records import AppliedVersion, AuditEvent, Run, version_id_of
+from trustboard.warehouse.records import AppliedVersion, AuditEvent, Destruction, Run, version_id_of
 from trustboard.warehouse.standing import known_day
 from trustboard.warehouse.writer import Writer
 
 __all__ = [
     "AppliedVersion",
     "AuditEvent",
+    "Destruction",
     "FileFault",
     "FileProblem",
     "Run",
@@ -43,6 +44,7 @@ __all__ = [
 ]
 
 FILES = "files"
+CACHE = "cache"  # what can be made again; nothing points to it
 _PATIENCE = 30.0  # seconds to wait while another process brings the store up to date
 
 
@@ -51,11 +53,12 @@ class FileFault(StrEnum):
 
     MISSING = "missing"
     CHANGED = "changed"
+    DESTROYED = "destroyed by order: no longer re-derivable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileProblem:
-    """A file that the ledger points to and that is not there, or not as it was."""
+    """A file that the ledger points to and that is not there, or not as it was; or was destroyed by order."""
 
     sha256: str
     suffix: str
@@ -103,7 +106,9 @@ class Store:
         if not has_this_format(folder):
             with hold_lock(folder, by="trustboard", act="upgrade", since=clock(), wait=_PATIENCE):
                 bring_up_to_date(folder, at=clock())
-        return cls(folder, clock)
+        store = cls(folder, clock)
+        store.finish_destruction()
+        return store
 
     @property
     def ledger(self) -> Ledger:
@@ -130,6 +135,7 @@ class Store:
             )
             yield writer
             writer.commit()
+            self._destroy()
 
     def applied(self, known_on: date | None = None) -> AppliedVersion | None:
         """The version applied last, among those known on a day."""
@@ -152,6 +158,37 @@ class Store:
             for receipt in receipts
             if extract in (None, receipt.extract) and (known_on is None or known_day(receipt) <= known_on)
         ]
+
+    def destroyed(self) -> dict[str, Destruction]:
+        """Receipts whose records were destroyed by order, by their id, in the order of the ledger."""
+        with self.ledger.reading() as connection:
+            return {each.receipt_id: each for each in ledger_rows.read_destroyed(connection)}
+
+    def finish_destruction(self) -> None:
+        """Remove what an act of destruction that was interrupted left; not while someone is writing."""
+        if not self._to_destroy():
+            return
+        with (
+            contextlib.suppress(Mistake),
+            hold_lock(self.folder, by="trustboard", act="destroy", since=self.clock(), wait=0),
+        ):  # whoever is writing removes it at the end of the act
+            self._destroy()
+
+    def _to_destroy(self) -> list[Path]:
+        with self.ledger.reading() as connection:
+            names = ledger_rows.read_destroyed_names(connection)
+        return [place for place in map(self.files.path, sorted(names)) if place.exists()]
+
+    def _destroy(self) -> None:
+        """Remove the files of destroyed receipts, and before them all that may have been made from them.
+
+        The caller holds the lock. As long as one of the files is there, this is done again.
+        """
+        if places := self._to_destroy():
+            if (self.folder / CACHE).exists():
+                shutil.rmtree(self.folder / CACHE)
+            for place in places:
+                place.unlink()
 
     def runs(self) -> list[Run]:
         """Every run, in the order of the ledger."""
@@ -199,14 +236,17 @@ class Store:
             raise Mistake([_issue(problem) for problem in problems])
 
     def verify_files(self) -> list[FileProblem]:
-        """Read every file that the ledger points to; list those missing or changed."""
+        """Read every file that the ledger points to; list those missing or changed, then those destroyed."""
         with self.ledger.reading() as connection:
             names = sorted(ledger_rows.read_names(connection))
-        return [self._problem(name) for name in names if not self.files.is_intact(name)]
+            destroyed = sorted(ledger_rows.read_destroyed_names(connection))
+        harmed = [self._problem(name) for name in names if not self.files.is_intact(name)]
+        return [*harmed, *(self._problem(name, FileFault.DESTROYED) for name in destroyed)]
 
-    def _problem(self, name: FileName) -> FileProblem:
+    def _problem(self, name: FileName, fault: FileFault | None = None) -> FileProblem:
         place = self.files.path(name)
-        fault = FileFault.CHANGED if place.is_file() else FileFault.MISSING
+        if fault is None:
+            fault = FileFault.CHANGED if place.is_file() else FileFault.MISSING
         return FileProblem(sha256=name.sha256, suffix=name.suffix, path=place, fault=fault)
 
     def sweep(self, *, by: str) -> list[str]:

@@ -30,6 +30,7 @@ class Writer:
     _applied: list[tuple[AppliedVersion, dict[str, FileName]]] = field(init=False, default_factory=list)
     _receipts: list[tuple[Receipt, dict[str, FileName]]] = field(init=False, default_factory=list)
     _runs: list[Run] = field(init=False, default_factory=list)
+    _destroyed: dict[str, str] = field(init=False, default_factory=dict)
     _readings: list[str] = field(init=False, default_factory=list)
 
     @property
@@ -136,6 +137,28 @@ class Writer:
         if missing := {run.inputs.version_id, *run.inputs.receipt_ids} - known:
             raise ValueError(f"the run is made from what the store does not have: {sorted(missing)}")
 
+    def record_destruction(self, receipts: Iterable[Receipt], *, reason: str) -> list[Receipt]:
+        """Record that the records of receipts are destroyed; returns those that were not before.
+
+        Their files go when the act is recorded, unless another receipt points to the same content. The
+        receipts stay, as do figures and runs. Raises Mistake where no reason is given.
+        """
+        if not reason.strip():
+            raise mistake(
+                self.ledger.place.parent,
+                "records are to be destroyed without a reason",
+                "Say by which rule or order, for example: retention of 8 years has ended.",
+                rule="destroy-without-reason",
+            )
+        with self.ledger.reading() as connection:
+            gone = {each.receipt_id for each in ledger_rows.read_destroyed(connection)}
+            known = {each.receipt_id for each in ledger_rows.read_receipts(connection)}
+        new = [each for each in receipts if each.receipt_id not in gone]
+        if strange := {each.receipt_id for each in new} - known:
+            raise ValueError(f"the store has no such receipt: {sorted(strange)}")
+        self._destroyed |= {each.receipt_id: reason.strip() for each in new}
+        return new
+
     def _named(self, sha256: str) -> FileName:
         """The stored file of that content: put in this act, or pointed to before."""
         if name := self._put.get(sha256):
@@ -186,6 +209,8 @@ class Writer:
                 ledger_rows.insert_receipt(connection, act, receipt, names)
             for run in self._runs:
                 ledger_rows.insert_run(connection, act, run)
+            for receipt_id, reason in self._destroyed.items():
+                ledger_rows.insert_destruction(connection, act, receipt_id, reason)
 
     def _pointed(self) -> Iterable[FileName]:
         for _, names in [*self._applied, *self._receipts]:
@@ -205,4 +230,5 @@ class Writer:
     def _why(self) -> str:
         reasons = [self.reason, *(version.reason for version, _ in self._applied)]
         reasons += [receipt.known_from_reason for receipt, _ in self._receipts]
+        reasons += self._destroyed.values()
         return "; ".join(dict.fromkeys(reason for reason in reasons if reason))

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -128,10 +129,13 @@ TWO_STEPS: Mapping[int, Step] = {1: add_table, 2: add_column}
 
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
-    """A store of format 1 with one receipt in it."""
+    """A store that says it has format 1, with one receipt in it."""
     store = Store.create(tmp_path / "store", clock=Clock())
     with store.writer(by="analyst", act="load") as writer:
         writer.record_receipt(receipt(accepted_sha256=writer.put(b"rows", ".parquet")))
+    with closing(sqlite3.connect(store.folder / "ledger.sqlite")) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    write_format(store.folder, 1)
     return store.folder
 
 
