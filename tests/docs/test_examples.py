@@ -88,6 +88,8 @@ class Tutorial:
 
     def save(self, name: str, text: str) -> None:
         """Save a file that the page shows; `<year>` stands for the one year that is there."""
+        if "<year>" not in name:
+            (self.folder / name).parent.mkdir(exist_ok=True)
         (folder,) = self.folder.glob(str(Path(name).parent).replace("<year>", "*"))
         (folder / Path(name).name).write_text(text, encoding="utf-8", newline="\n")
 
@@ -142,6 +144,15 @@ def test_the_tutorial_does_what_it_says(
     assert {"init", "check", "apply", "load", "calculate", "report", "explain", "verify"} <= set(
         tutorial.typed
     )
+
+
+def test_the_guide_to_indicators_from_records_does_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide = Tutorial("how-to/write-an-indicator.md", tmp_path, monkeypatch, capsys)
+    guide.follow()
+    commands_of_records = {"check", "test", "apply", "load", "plan", "calculate", "figures", "explain"}
+    assert commands_of_records <= set(guide.typed)
 
 
 @pytest.mark.parametrize(
