@@ -195,7 +195,7 @@ class Writer:
 
     def commit(self) -> None:
         """Record everything in one transaction with its audit event; an act without records leaves none."""
-        if not (self._applied or self._receipts or self._runs or self._readings):
+        if not (self._applied or self._receipts or self._runs or self._destroyed or self._readings):
             return
         with self.ledger.adding() as connection:
             act = ledger_rows.insert_act(
@@ -223,6 +223,7 @@ class Writer:
             "applied": [version.version_id for version, _ in self._applied],
             "receipts": [receipt.receipt_id for receipt, _ in self._receipts],
             "runs": [run.run_id for run in self._runs],
+            "destroyed": list(self._destroyed),
             "read": self._readings,
         }
         return {kind: names for kind, names in what.items() if names}
