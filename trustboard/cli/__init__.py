@@ -4,6 +4,7 @@ import click
 
 import trustboard
 from trustboard.cli.demo import demo_command
+from trustboard.cli.destroying import destroy_command, retention_command
 from trustboard.cli.drafts import apply_command, check_command, init_command
 from trustboard.cli.months import calculate_command, load_command
 from trustboard.cli.person_key import person_key_command
@@ -43,6 +44,8 @@ for command in (
     explain_command,
     verify_command,
     person_key_command,
+    retention_command,
+    destroy_command,
     spc,
     demo_command,
 ):

@@ -29,7 +29,11 @@ def verify_command(context: click.Context, workspace: Path, every_run: bool) -> 
         click.echo(f"{problem.fault.value}: {problem.path}")
     for verified in found.runs:
         name = verified.run.run_id[:12]
-        if not verified.is_rederivable:
+        if verified.was_destroyed:
+            click.echo(
+                f"run {name}: no longer re-derivable, records it was made from were destroyed by order"
+            )
+        elif not verified.is_rederivable:
             click.echo(
                 f"run {name}: cannot be calculated again, a file it was made from is missing or changed"
             )

@@ -8,6 +8,7 @@ from pathlib import Path
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.workspace import Workspace
 from trustboard.operations.counting import Counted, count
+from trustboard.operations.destroying import carried_on
 from trustboard.operations.history import counted_history, joined
 from trustboard.operations.judging import VerdictKey, assess
 from trustboard.operations.records.counting import count_records, record_indicators
@@ -61,8 +62,8 @@ def calculate(folder: Path, *, by: str, on: date, progress: Progress | None = No
     store = open_workspace(folder).store
     _refuse_future(store, on)
     definitions = applied_definitions(store, known_on=on)
-    derived = derive(store, definitions, store.receipts(known_on=on), on=on, progress=progress)
     before = store.run()
+    derived = derive(store, definitions, store.receipts(known_on=on), on=on, before=before, progress=progress)
     changed = restate(store, before, definitions, derived.figures, derived.verdicts, derived.receipts, on=on)
     with store.writer(by=by, act="calculate", wait=LOCK_WAIT) as writer:
         run = write_run(
@@ -120,12 +121,14 @@ def derive(
     receipts: Sequence[Receipt],
     *,
     on: date,
+    before: Run | None = None,
     progress: Progress | None = None,
     is_fresh: bool = False,
 ) -> Derived:
     """Work out figures and verdicts from applied definitions and receipts in ledger order; records nothing.
 
-    With `is_fresh`, records are counted from the first to the last, whatever the cache holds.
+    Figures of the run `before` are kept where their records have been destroyed by order. With
+    `is_fresh`, records are counted from the first to the last, whatever the cache holds.
     """
     say = progress or (lambda _: None)
     workspace = definitions.workspace
@@ -134,6 +137,7 @@ def derive(
     if not (counted.receipts or recorded.receipts):
         raise Mistake([_nothing_loaded()])
     figures = joined(workspace.indicators, counted.figures, recorded.figures)
+    figures = [*carried_on(store, before, workspace, recorded.figures), *figures]
     say(f"judging {len(figures):,} figures")
     assessment = assess(workspace, figures, known_on=on)
     return Derived(

@@ -8,7 +8,7 @@ from trustboard.operations.calculate import derive
 from trustboard.operations.workspace import open_workspace, read_version
 from trustboard.warehouse.records import Run
 from trustboard.warehouse.runs import contents_of
-from trustboard.warehouse.store import FileProblem, Store
+from trustboard.warehouse.store import FileFault, FileProblem, Store
 
 Progress = Callable[[str], None]
 
@@ -20,6 +20,7 @@ class RunVerified:
     run: Run
     differing: tuple[str, ...]
     is_rederivable: bool
+    was_destroyed: bool = False  # records it was made from were destroyed by order, as is right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,9 @@ class Verification:
     @property
     def is_sound(self) -> bool:
         """Whether every file is intact and every run came out the same."""
-        return not self.problems and all(run.is_rederivable and not run.differing for run in self.runs)
+        lost = [problem for problem in self.problems if problem.fault is not FileFault.DESTROYED]
+        runs = [run for run in self.runs if not run.was_destroyed]
+        return not lost and all(run.is_rederivable and not run.differing for run in runs)
 
 
 def verify(folder: Path, *, every_run: bool = False, progress: Progress | None = None) -> Verification:
@@ -53,6 +56,8 @@ def verify(folder: Path, *, every_run: bool = False, progress: Progress | None =
 def _verify_run(store: Store, run: Run, damaged: set[str]) -> RunVerified:
     version = next(each for each in store.applied_versions() if each.version_id == run.inputs.version_id)
     receipts = [each for each in store.receipts() if each.receipt_id in set(run.inputs.receipt_ids)]
+    if any(receipt.receipt_id in store.destroyed() for receipt in receipts):
+        return RunVerified(run=run, differing=(), is_rederivable=False, was_destroyed=True)
     sources = {receipt.accepted_sha256 for receipt in receipts} | set(version.files.values())
     if sources & damaged:
         return RunVerified(run=run, differing=(), is_rederivable=False)

@@ -81,7 +81,7 @@ def count_records(
     """Count record indicators from receipts in the order of the ledger; `is_fresh`: without what is kept."""
     plan = plan_of(workspace, indicators)
     extracts = extracts_of(plan)
-    standing = settle_records(store, workspace, extracts, receipts, say=say)
+    standing = settle_records(store, workspace, extracts, receipts, say=say, is_fresh=is_fresh)
     with working(store, workspace, is_fresh=is_fresh) as work:
         figures = Counting(workspace, plan, standing, work).figures(say)
     return RecordsCounted(

@@ -31,15 +31,19 @@ def settle_records(
     receipts: Sequence[Receipt],
     *,
     say: Callable[[str], None],
+    is_fresh: bool = False,
 ) -> StandingRecords:
-    """Settle the records of some extracts from receipts in the order of the ledger."""
+    """Settle the records of some extracts from receipts in the order of the ledger.
+
+    With `is_fresh` all are settled again, whatever is kept.
+    """
     settled: dict[str, Settled] = {}
     used: list[Receipt] = []
     for extract in extracts:
         own = [receipt for receipt in receipts if receipt.extract == extract]
         if not own:
             continue
-        say(f"settling {extract}: {len(own)} loads")
+        say(f"settling {extract}: {len(own)} {'load' if len(own) == 1 else 'loads'}")
         settled[extract] = settle(
             store,
             workspace.contracts[extract],
@@ -47,6 +51,7 @@ def settle_records(
             [each for each in workspace.exclusions if each.extract == extract],
             memory=workspace.settings.memory,
             threads=workspace.settings.threads,
+            is_fresh=is_fresh,
         )
         used += own
     return StandingRecords(settled, tuple(used))
