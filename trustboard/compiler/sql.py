@@ -6,7 +6,7 @@ from functools import partial
 from sqlglot import exp
 
 from trustboard.compiler.codes import in_codes_tree
-from trustboard.compiler.days import known
+from trustboard.compiler.days import day_tree, known
 from trustboard.compiler.functions import call_tree
 from trustboard.compiler.trees import Tree, column, literal_tree, text, widened
 from trustboard.expressions.nodes import (
@@ -110,7 +110,7 @@ def _condition_tree(
         case IsNull(operand):
             return exp.Is(this=tree_of(operand, read), expression=exp.Null())
         case InCodes(operand, _, spans, on):
-            return in_codes_tree(_bracketed(operand, read), spans, _bracketed(on, read))
+            return in_codes_tree(_bracketed(operand, read), spans, day_tree(on, _bracketed(on, read)))
         case StartsWith(operand, prefix):
             return exp.StartsWith(this=tree_of(operand, read), expression=text(prefix))
         case _:

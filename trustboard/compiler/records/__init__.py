@@ -1,17 +1,19 @@
 """Record indicators: checked countings to a frozen plan, the plan to SQL, and its rows to figures.
 
-In the order of use: `plan_records`; for each pass of the plan its `stretches` and `cells_sql` (with
-`histogram_sql`); `rollup_sql`, cell period by cell period; for each slot its `spans` and `spanned_sql`, or
-of distinct people `recount_sql`; `assemble_records`. It runs nothing: the warehouse does.
+In the order of use: `plan_records`; for each pass its `stretches`, and for those whose `counting_hash` or
+whose partitions (`reach_sql`, `pairs_sql`) changed `cells_sql` and `histogram_sql`; `rollup_sql`, cell
+period by cell period; for each slot its `spans` and `spanned_sql`, or of distinct people `recount_sql`;
+`assemble_records`. It runs nothing: the warehouse does.
 """
 
 from trustboard.compiler.records.assembly import assemble_records
 from trustboard.compiler.records.cells import cells_sql, histogram_sql
-from trustboard.compiler.records.identity import counting_hash, placing_hash
+from trustboard.compiler.records.finest import many_cells
+from trustboard.compiler.records.hashing import counting_hash, placing_hash
 from trustboard.compiler.records.numbers import Answered
 from trustboard.compiler.records.passes import Pass
 from trustboard.compiler.records.plan import RecordPlan, Slot, plan_records
-from trustboard.compiler.records.reads import pairs_sql, reach_sql
+from trustboard.compiler.records.reach import pairs_sql, reach_sql
 from trustboard.compiler.records.recount import recount_sql
 from trustboard.compiler.records.rollup import (
     rollup_histogram_sql,
@@ -45,6 +47,7 @@ __all__ = [
     "cells_sql",
     "counting_hash",
     "histogram_sql",
+    "many_cells",
     "pairs_sql",
     "placing_hash",
     "plan_records",

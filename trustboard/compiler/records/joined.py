@@ -73,7 +73,7 @@ class Joined:
                 )
             case Entry(_, key, on):
                 is_key = exp.EQ(this=column("key", alias), expression=self._tree(key))
-                day = day_tree(on, self._tree(on))
+                day = self.day(on)
                 begun = exp.LTE(this=_or(column("valid_from", alias), EARLIEST), expression=day)
                 lasts = exp.GTE(this=_or(column("valid_to", alias), LATEST), expression=day.copy())
                 return exp.and_(is_key, begun, lasts)
@@ -95,6 +95,10 @@ class Joined:
                 return exp.Paren(this=exp.Sub(this=second, expression=first))
         return None
 
+    def day(self, node: Node) -> Tree:
+        """Read a date, or the day of a time, beside the joins."""
+        return exp.Paren(this=day_tree(node, self._tree(node)))
+
     def above(self, node: Node) -> Tree | None:
         """Read a node above the joins, by the name that `columns` gives it."""
         name = self._columns.get(node)
@@ -108,19 +112,16 @@ class Joined:
     def _tree(self, node: Node) -> Tree:
         return tree_of(node, self.inside)
 
-    def _day(self, node: Node) -> Tree:
-        return exp.Paren(this=day_tree(node, self._tree(node)))
-
     def _within_table(self, node: Node) -> Tree:
         """Take the nearest day that the table of working days has."""
-        day, first, last = self._day(node), literal_tree(FIRST_WORKING_DAY), literal_tree(LAST_WORKING_DAY)
+        day, first, last = self.day(node), literal_tree(FIRST_WORKING_DAY), literal_tree(LAST_WORKING_DAY)
         early, late = exp.LT(this=day, expression=first), exp.GT(this=day.copy(), expression=last)
         nearest = exp.Case().when(early, first.copy(), copy=False).when(late, last.copy(), copy=False)
         return nearest.else_(day.copy(), copy=False)
 
     def _working_day(self, node: Node) -> Tree:
         """Give the number of a day; beyond the table, where only weekends are left out, by arithmetic."""
-        day, alias = self._day(node), self._aliases[WorkingDay(node)]
+        day, alias = self.day(node), self._aliases[WorkingDay(node)]
         nearest, number = column("day", alias), column("number", alias)
         beyond = exp.Sub(this=_weekdays(day), expression=_weekdays(nearest))
         added = exp.Add(this=number, expression=exp.Paren(this=beyond))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from trustboard.compiler.codes import codes_by_bounds, within
-from trustboard.compiler.days import known
+from trustboard.compiler.days import day_tree, known
 from trustboard.compiler.sql import Read, tree_of
 from trustboard.compiler.trees import Tree, text, whole
 from trustboard.expressions.nodes import Field, In, InCodes, Node, Not, Type
@@ -26,7 +26,7 @@ def leaf_tree(leaf: Node, read: Read, dialect: str) -> Tree:
         case In() | InCodes() if _is_worth_a_map(leaf, dialect):
             return _found(leaf, read)
         case Not(In() | InCodes() as term) if _is_worth_a_map(term, dialect):
-            on = () if isinstance(term, In) else (known(tree_of(term.on, read)),)
+            on = () if isinstance(term, In) else (known(_day(term, read)),)
             askable = flag_tree(exp.and_(known(tree_of(term.operand, read)), *on))
             return exp.BitwiseAnd(this=askable, expression=exp.BitwiseNot(this=_found(term, read)))
     return flag_tree(tree_of(leaf, read))
@@ -49,7 +49,7 @@ def _found(term: In | InCodes, read: Read) -> Tree:
     operand = tree_of(term.operand, read)
     if isinstance(term, In):
         return _asked(operand, [str(each.value) for each in term.values])
-    on = tree_of(term.on, read)
+    on = _day(term, read)
     arms = [
         exp.Paren(
             this=exp.BitwiseAnd(
@@ -60,6 +60,10 @@ def _found(term: In | InCodes, read: Read) -> Tree:
         for bounds, codes in codes_by_bounds(term.spans).items()
     ]
     return exp.Paren(this=_any(arms))
+
+
+def _day(term: InCodes, read: Read) -> Tree:
+    return day_tree(term.on, tree_of(term.on, read))
 
 
 def _any(arms: Sequence[Tree]) -> Tree:

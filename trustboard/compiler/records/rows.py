@@ -4,14 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from sqlglot import exp
 
-from trustboard.compiler.days import day_tree, days_later
+from trustboard.compiler.days import days_later
 from trustboard.compiler.records.joined import LATEST, ROW, STRETCH, Entry, Joined, Other
 from trustboard.compiler.records.passes import Join, Pass
 from trustboard.compiler.records.relations import aliased
 from trustboard.compiler.records.sources import Sources
-from trustboard.compiler.sql import tree_of
 from trustboard.compiler.trees import Tree, column, literal_tree, text, whole
-from trustboard.expressions.nodes import Node
 from trustboard.expressions.record_counting import Mode
 from trustboard.vocabulary.period import Grain
 
@@ -59,29 +57,36 @@ def _named(tree: Tree | None, name: str) -> Tree:
     return exp.alias_(tree, name, quoted=True)
 
 
-def _belongs(pass_: Pass, joined: Joined) -> Tree:
-    """Say which records belong to which stretch; times go by their day."""
+def days_of(pass_: Pass, joined: Joined) -> tuple[Tree, Tree]:
+    """Give the first and the last day of a record, times by their day.
+
+    Both are its date, moved on by the shift; or where its clock starts, and stops: never, while not known.
+    """
     when = pass_.when
-    first, last = column("period_start", STRETCH), column("period_end", STRETCH)
-    start = _day(when.start, joined)
+    start = joined.day(when.start)
     if when.mode is Mode.EVENT:
-        return exp.EQ(this=first, expression=_first_day(start, when.shift_days, pass_.grain))
-    begun = exp.LTE(this=start, expression=last)
+        moved = days_later(start, whole(when.shift_days)) if when.shift_days else start
+        return moved, moved.copy()
+    never = literal_tree(LATEST)
     if when.stop is None:
-        return begun
-    stop = exp.Coalesce(this=_day(when.stop, joined), expressions=[literal_tree(LATEST)])
-    if when.mode is Mode.OPEN:
+        return start, never
+    return start, exp.Coalesce(this=joined.day(when.stop), expressions=[never])
+
+
+def _belongs(pass_: Pass, joined: Joined) -> Tree:
+    """Say which records belong to which stretch."""
+    first, last = column("period_start", STRETCH), column("period_end", STRETCH)
+    start, stop = days_of(pass_, joined)
+    if pass_.when.mode is Mode.EVENT:
+        return exp.EQ(this=first, expression=_first_day(start, pass_.grain))
+    begun = exp.LTE(this=start, expression=last)
+    if pass_.when.mode is Mode.OPEN:
         return exp.and_(begun, exp.GT(this=stop, expression=last.copy()))
     return exp.and_(begun, exp.GTE(this=stop, expression=first))
 
 
-def _day(node: Node, joined: Joined) -> Tree:
-    return exp.Paren(this=day_tree(node, tree_of(node, joined.inside)))
-
-
-def _first_day(day: Tree, shift: int, grain: Grain) -> Tree:
-    """Give the first day of the month or week of a date moved on by the shift."""
-    moved = days_later(day, whole(shift)) if shift else day
+def _first_day(day: Tree, grain: Grain) -> Tree:
+    """Give the first day of the month or week of a date."""
     unit = text("WEEK" if grain is Grain.WEEK else "MONTH")
-    first = exp.DateTrunc(this=moved, unit=unit)  # type: ignore[no-untyped-call]
+    first = exp.DateTrunc(this=day, unit=unit)  # type: ignore[no-untyped-call]
     return exp.cast(first, exp.DataType.Type.DATE)
