@@ -1,11 +1,8 @@
 """Records destroyed by order: the files go, receipts and figures stay, and verify says so."""
 
-from pathlib import Path
-
 import pytest
 from click.testing import CliRunner
 
-from tests.support.records_trust import make_records_trust
 from tests.support.small_trust import SmallTrust
 from trustboard.cli import cli
 from trustboard.operations.workspace import open_workspace
@@ -15,8 +12,8 @@ FIRST = "contacts-2025-07.csv"
 
 
 @pytest.fixture
-def trust(tmp_path: Path) -> SmallTrust:
-    return make_records_trust(tmp_path)
+def trust(records_trust: SmallTrust) -> SmallTrust:
+    return records_trust
 
 
 def receipt_of(trust: SmallTrust, name: str) -> Receipt:

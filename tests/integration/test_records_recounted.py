@@ -4,25 +4,12 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.support.records_trust import make_records_trust
 from tests.support.small_trust import SmallTrust
 from trustboard.operations.plan import PassPlanned, plan
 from trustboard.operations.workspace import today
 
 ALL = [f"2025-{month:02d}" for month in range(7, 13)] + [f"2026-{month:02d}" for month in range(1, 7)]
-
-
-@pytest.fixture(scope="module")
-def counted(tmp_path_factory: pytest.TempPathFactory) -> SmallTrust:
-    return make_records_trust(tmp_path_factory.mktemp("records"))
-
-
-@pytest.fixture
-def trust(counted: SmallTrust, tmp_path: Path) -> SmallTrust:
-    (tmp_path / "person.key").write_text("5a" * 32 + "\n", encoding="ascii")
-    return counted.copy_to(tmp_path / "workspace")
 
 
 def planned(trust: SmallTrust) -> list[PassPlanned]:
@@ -68,10 +55,10 @@ def apply_and_plan(trust: SmallTrust) -> None:
     trust.run("apply", "--yes", "--by", "Performance analyst")
 
 
-def test_nothing_is_left_to_do_after_a_calculation(counted: SmallTrust) -> None:
-    assert planned(counted)
-    assert counted_again(counted) == {}
-    assert rolled_again(counted) == {}
+def test_nothing_is_left_to_do_after_a_calculation(counted_records: SmallTrust) -> None:
+    assert planned(counted_records)
+    assert counted_again(counted_records) == {}
+    assert rolled_again(counted_records) == {}
 
 
 def test_the_first_calculation_counts_everything_for_the_first_time(tmp_path: Path) -> None:
@@ -81,109 +68,113 @@ def test_the_first_calculation_counts_everything_for_the_first_time(tmp_path: Pa
     assert reasons(trust) == {"for the first time"}
 
 
-def test_one_changed_contact_counts_its_month_again(trust: SmallTrust) -> None:
-    file = trust.folder / "returns" / "contacts-2026-02.csv"
+def test_one_changed_contact_counts_its_month_again(records_trust: SmallTrust) -> None:
+    file = records_trust.folder / "returns" / "contacts-2026-02.csv"
     change_rows(file, lambda row: row.__setitem__(5, "6"), lambda row: row[0] == "C2602007")
-    trust.run("load", str(file))
-    assert counted_again(trust) == {
+    records_trust.run("load", str(file))
+    assert counted_again(records_trust) == {
         "people_seen": {"2026-02"},
         "urgent_attended": {"2026-02"},
         "mean_minutes": {"2026-02"},
     }
-    assert reasons(trust) == {"contact's records of 2026-02 changed"}
+    assert reasons(records_trust) == {"contact's records of 2026-02 changed"}
 
 
-def test_the_same_records_in_another_order_cost_nothing(trust: SmallTrust) -> None:
-    file = trust.folder / "returns" / "contacts-2026-02.csv"
+def test_the_same_records_in_another_order_cost_nothing(records_trust: SmallTrust) -> None:
+    file = records_trust.folder / "returns" / "contacts-2026-02.csv"
     heading, *lines = file.read_text(encoding="utf-8").splitlines()
     file.write_text("\n".join([heading, *reversed(lines)]) + "\n", encoding="utf-8")
-    trust.run("load", str(file))
-    assert counted_again(trust) == {}
+    records_trust.run("load", str(file))
+    assert counted_again(records_trust) == {}
 
 
-def test_one_changed_referral_counts_what_reads_its_month_again(trust: SmallTrust) -> None:
+def test_one_changed_referral_counts_what_reads_its_month_again(records_trust: SmallTrust) -> None:
     """Contacts are counted again only in months that point to a referral of that month."""
-    changed = trust.folder / "returns" / "referrals-change.csv"
-    heading, *lines = (trust.folder / "returns" / "referrals-2026-06.csv").read_text("utf-8").splitlines()
+    changed = records_trust.folder / "returns" / "referrals-change.csv"
+    heading, *lines = (
+        (records_trust.folder / "returns" / "referrals-2026-06.csv").read_text("utf-8").splitlines()
+    )
     first = lines[0].split(",")
     first[6] = "URGENT" if first[6] == "ROUTINE" else "ROUTINE"
     changed.write_text("\n".join([heading, ",".join(first)]) + "\n", encoding="utf-8")
-    trust.run("load", str(changed))
-    again = counted_again(trust)
+    records_trust.run("load", str(changed))
+    again = counted_again(records_trust)
     assert again["referrals_received"] == {"2026-06"}
     assert again["waiting_now"] == {"2026-06"}
     assert again["urgent_attended"] <= {"2026-06"}
     assert "bed_days" not in again
     assert "people_seen" not in again
-    trust.run("calculate")
-    assert counted_again(trust) == {}
+    records_trust.run("calculate")
+    assert counted_again(records_trust) == {}
 
 
-def test_a_changed_code_list_counts_what_it_touches_again(trust: SmallTrust) -> None:
-    trust.change(
+def test_a_changed_code_list_counts_what_it_touches_again(records_trust: SmallTrust) -> None:
+    records_trust.change(
         "codes/attendance.csv", "seen,6,Arrived late but seen,,,", "seen,6,Arrived late but seen,,2026-04-30,"
     )
-    apply_and_plan(trust)
-    assert counted_again(trust) == {
+    apply_and_plan(records_trust)
+    assert counted_again(records_trust) == {
         name: {"2026-05", "2026-06"} for name in ("people_seen", "urgent_attended", "mean_minutes")
     }
 
 
-def test_a_moved_team_rolls_up_again_and_counts_nothing(trust: SmallTrust) -> None:
-    trust.change(
+def test_a_moved_team_rolls_up_again_and_counts_nothing(records_trust: SmallTrust) -> None:
+    records_trust.change(
         "organisation.csv",
         "TEAM-B,team,NORTH,Team B,2010-04-01,,",
         "TEAM-B,team,NORTH,Team B,2010-04-01,2026-04-30,\nTEAM-B,team,SOUTH,Team B,2026-05-01,,",
     )
-    apply_and_plan(trust)
-    assert counted_again(trust) == {}
-    assert rolled_again(trust)["referrals_received"] == {"2026-05", "2026-06"}
-    before = trust.figure("referrals_received", "SOUTH", "2026-05")["numerator"]
-    trust.run("calculate")
-    moved = trust.figure("referrals_received", "TEAM-B", "2026-05")["numerator"]
-    assert trust.figure("referrals_received", "SOUTH", "2026-05")["numerator"] == before + moved
-    assert rolled_again(trust) == {}
+    apply_and_plan(records_trust)
+    assert counted_again(records_trust) == {}
+    assert rolled_again(records_trust)["referrals_received"] == {"2026-05", "2026-06"}
+    before = records_trust.figure("referrals_received", "SOUTH", "2026-05")["numerator"]
+    records_trust.run("calculate")
+    moved = records_trust.figure("referrals_received", "TEAM-B", "2026-05")["numerator"]
+    assert records_trust.figure("referrals_received", "SOUTH", "2026-05")["numerator"] == before + moved
+    assert rolled_again(records_trust) == {}
 
 
-def test_other_wording_costs_nothing(trust: SmallTrust) -> None:
-    trust.change("indicators/referrals_received.yaml", "title: Referrals received", "title: New referrals")
-    apply_and_plan(trust)
-    assert counted_again(trust) == {}
-    assert rolled_again(trust) == {}
+def test_other_wording_costs_nothing(records_trust: SmallTrust) -> None:
+    records_trust.change(
+        "indicators/referrals_received.yaml", "title: Referrals received", "title: New referrals"
+    )
+    apply_and_plan(records_trust)
+    assert counted_again(records_trust) == {}
+    assert rolled_again(records_trust) == {}
 
 
-def test_another_counting_counts_its_pass_again(trust: SmallTrust) -> None:
-    trust.change("indicators/seen_28d.yaml", "first_seen) <= 28", "first_seen) <= 27")
-    trust.change("indicators/seen_28d.yaml", "first_seen: 2026-03-01", "first_seen: 2026-02-28")
-    apply_and_plan(trust)
-    again = counted_again(trust)
+def test_another_counting_counts_its_pass_again(records_trust: SmallTrust) -> None:
+    records_trust.change("indicators/seen_28d.yaml", "first_seen) <= 28", "first_seen) <= 27")
+    records_trust.change("indicators/seen_28d.yaml", "first_seen: 2026-03-01", "first_seen: 2026-02-28")
+    apply_and_plan(records_trust)
+    again = counted_again(records_trust)
     assert again["seen_28d"] == set(ALL)
     assert "waiting_now" not in again
     assert "bed_days" not in again
-    assert reasons(trust) == {"the definition changed"}
+    assert reasons(records_trust) == {"the definition changed"}
 
 
-def test_an_exclusion_counts_the_month_of_its_record_again(trust: SmallTrust) -> None:
-    file = trust.folder / "exclusions.csv"
+def test_an_exclusion_counts_the_month_of_its_record_again(records_trust: SmallTrust) -> None:
+    file = records_trust.folder / "exclusions.csv"
     heading = file.read_text(encoding="utf-8")
     file.write_text(
         heading + "referral,R2511003,Test record,Head of information,2026-06-30,,\n", encoding="utf-8"
     )
-    before = trust.figure("referrals_received", "RXX", "2025-11")["numerator"]
-    apply_and_plan(trust)
-    assert counted_again(trust)["referrals_received"] == {"2025-11"}
-    trust.run("calculate")
-    assert trust.figure("referrals_received", "RXX", "2025-11")["numerator"] == before - 1
+    before = records_trust.figure("referrals_received", "RXX", "2025-11")["numerator"]
+    apply_and_plan(records_trust)
+    assert counted_again(records_trust)["referrals_received"] == {"2025-11"}
+    records_trust.run("calculate")
+    assert records_trust.figure("referrals_received", "RXX", "2025-11")["numerator"] == before - 1
 
 
-def test_a_lost_cache_is_made_again_and_the_figures_are_the_same(trust: SmallTrust) -> None:
+def test_a_lost_cache_is_made_again_and_the_figures_are_the_same(records_trust: SmallTrust) -> None:
     import shutil
 
-    run = trust.run("calculate").stdout.split()[1]
-    shutil.rmtree(trust.folder / "store" / "cache")
-    assert counted_again(trust)["referrals_received"] == set(ALL)
-    assert trust.run("calculate").stdout.split()[1] == run
+    run = records_trust.run("calculate").stdout.split()[1]
+    shutil.rmtree(records_trust.folder / "store" / "cache")
+    assert counted_again(records_trust)["referrals_received"] == set(ALL)
+    assert records_trust.run("calculate").stdout.split()[1] == run
 
 
-def test_verify_counts_everything_again_without_the_cache(trust: SmallTrust) -> None:
-    trust.run("verify")
+def test_verify_counts_everything_again_without_the_cache(records_trust: SmallTrust) -> None:
+    records_trust.run("verify")
