@@ -80,7 +80,18 @@ SURROUNDINGS = Surroundings(
         ),
         "long": tuple(CodeEntry(f"C{number}", "") for number in range(21)),
     },
-    lookups={"area": LookupTable("area", ("name",), (LookupRow("W1", ("NORTH",)),), "0" * 64)},
+    lookups={
+        "area": LookupTable(
+            "area",
+            ("name",),
+            (
+                LookupRow("W1", ("NORTH",)),
+                LookupRow("W3", ("SOUTH",), None, date(2026, 5, 9)),
+                LookupRow("W3", ("EAST",), date(2026, 5, 10)),
+            ),
+            "0" * 64,
+        )
+    },
     trust=TRUST,
 )
 FOLLOWED_UP = {

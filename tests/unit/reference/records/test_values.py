@@ -98,6 +98,8 @@ def test_a_number_is_worth(text: str, given: dict[str, Any], number: int | None)
         ("destination in codes('excluded', contact)", {"destination": 37}, None),
         ("destination in codes('excluded')", {"destination": None}, None),
         ("lookup('area.name', ward) = 'NORTH'", {"ward": "W1"}, True),
+        ("lookup('area.name', ward) = 'EAST'", {"ward": "W3"}, True),
+        ("lookup('area.name', ward, contact) = 'SOUTH'", {"ward": "W3", "contact": "2026-05-09"}, True),
         ("lookup('area.name', ward) is null", {"ward": "W2"}, True),
         ("lookup('area.name', ward) is null", {}, True),
         ("lookup('area.name', ward, contact) is null", {"ward": "W1"}, True),
