@@ -29,6 +29,7 @@ from trustboard.vocabulary.issue import Issue
 EVENT_MONTH = Field("event_month", Type.DATE)
 DAYS = (Type.DATE, Type.TIME)
 EVERY_TYPE = tuple(Type)
+MOST_UPON_EACH_OTHER = 20
 _NO_PERIOD = "It has a meaning only in an indicator, where a period is counted."
 Found = tuple[KeyPath, Issue]
 
@@ -128,14 +129,20 @@ class RecordNames:
     def derived(self, contract: Contract, name: str) -> Derived | Missing:
         """A derived field of a contract, worked out; Missing while it is being worked out itself."""
         key = (contract.extract, name)
+        if key in self._derived:
+            return self._derived[key]
         if key in self._under_way:
             circle = [field for _, field in self._under_way[self._under_way.index(key) :]]
             message = f"“{name}” is worked out from itself: {' → '.join([*circle, name])}"
             return Missing(Rule.LOOP, message, "Let one of them do without the other.")
-        if key not in self._derived:
-            assert contract.records is not None
-            self._under_way.append(key)
+        if len(self._under_way) == MOST_UPON_EACH_OTHER:
+            message = f"more than {MOST_UPON_EACH_OTHER} derived fields stand upon each other"
+            return Missing(Rule.TOO_DEEP, message, "Let them use fields of the record itself.")
+        assert contract.records is not None
+        self._under_way.append(key)
+        try:
             self._derived[key] = _Working(self, contract, name).derived(contract.records.derive[name])
+        finally:
             self._under_way.pop()
         return self._derived[key]
 

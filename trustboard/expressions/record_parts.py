@@ -7,7 +7,6 @@ from trustboard.definitions.indicator import Clock, PeriodUse
 from trustboard.definitions.nearest import cure_for
 from trustboard.definitions.places import KeyPath
 from trustboard.definitions.surroundings import Surroundings
-from trustboard.expressions.calls import day_of
 from trustboard.expressions.complaints import Source
 from trustboard.expressions.counting import LineOf
 from trustboard.expressions.nodes import Call, Function, Literal, Node, PeriodDay, Type
@@ -160,7 +159,7 @@ class Written:
         if when is None:
             day = event_day(contract)
         elif when.mode is Mode.EVENT:
-            day = day_of(when.start)
+            day = when.start
         return self.names.scope(contract, day=day, has_period=True)
 
     def part(

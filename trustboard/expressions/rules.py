@@ -41,7 +41,7 @@ class Rule(StrEnum):
 RULES: Mapping[Rule, str] = {
     Rule.EMPTY: "An expression is not empty.",
     Rule.TOO_LONG: "An expression has at most 2,000 characters.",
-    Rule.TOO_DEEP: "Brackets stand at most 20 deep, and at most 20 “not” or minus signs in a row.",
+    Rule.TOO_DEEP: "Brackets, derived fields, “not” and minus signs stand at most 20 deep.",
     Rule.TOO_MANY: "An expression has at most 100 signs of arithmetic, 40 functions, 3 factors in a product.",
     Rule.COMMENT: "An expression holds no comments: say it in the definition's words.",
     Rule.NOT_ALLOWED: "An expression uses only the words and signs of the language.",

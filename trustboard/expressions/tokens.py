@@ -5,8 +5,7 @@ functions, whatever the parser behind it would have understood.
 """
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlglot.dialects.dialect import Dialect
@@ -15,19 +14,24 @@ from sqlglot.tokenizer_core import Token, TokenType
 
 from trustboard.definitions.nearest import cure_for, nearest
 from trustboard.expressions.complaints import Complaints
+from trustboard.expressions.excess import (
+    ARITHMETIC,
+    NAMES,
+    pairs,
+    refuse_comments,
+    refuse_excess,
+    refuse_loose_commas,
+    refuse_unseen,
+)
 from trustboard.expressions.functions import ELSEWHERE, SIGNATURES
 from trustboard.expressions.rules import Rule
 from trustboard.expressions.scope import Scope
 
 LONGEST_TEXT = 2_000
-DEEPEST = 20
-MOST_STEPS = 100
-MOST_CALLS = 40
 FUNCTION_MARK = "function:"
 """What a name begins with that has passed as a function; no field's name has a colon."""
 
-_ARITHMETIC = frozenset({TokenType.PLUS, TokenType.DASH, TokenType.STAR})
-_SIGNS = _ARITHMETIC | {
+_SIGNS = ARITHMETIC | {
     TokenType.EQ,
     TokenType.NEQ,
     TokenType.LT,
@@ -49,11 +53,8 @@ _WORDS = frozenset(
         TokenType.NULL,
     }
 )
-_NAMES = frozenset({TokenType.VAR, TokenType.IDENTIFIER})
 _TRUTHS = frozenset({TokenType.TRUE, TokenType.FALSE})
 _SAMENESS = frozenset({TokenType.EQ, TokenType.NEQ})
-_PREFIXES = frozenset({TokenType.NOT, TokenType.DASH})
-_BLANKS = frozenset(" \t\r\n")
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
 _CURES: Mapping[str, str] = {
@@ -63,7 +64,7 @@ _CURES: Mapping[str, str] = {
     "||": "Text cannot be joined.",
     "like": "List the values: in ('…', '…').",
     "ilike": "List the values: in ('…', '…').",
-    "case": "Write a condition with and, or, not.",
+    "case": "Write a condition with and, or, not; or a derived field with choices.",
     "true": "Write a condition over fields; of a yes-or-no field write the field alone.",
     "false": "Write a condition over fields; of a yes-or-no field write: not field.",
     "cast": "Types come from the contract and are never changed here.",
@@ -94,21 +95,16 @@ def tokens_of(text: str, scope: Scope, complaints: Complaints) -> list[Token] | 
         complaints.add(Rule.UNCLOSED, "a quotation mark is opened and not closed", "Close it.", value=text)
         return None
     before = len(complaints.issues)
-    _refuse_comments(tokens, complaints)
-    _refuse_unseen(tokens, complaints)
-    _refuse_excess(tokens, complaints)
-    _refuse_loose_commas(tokens, complaints)
+    refuse_comments(tokens, complaints)
+    refuse_unseen(tokens, complaints)
+    refuse_excess(tokens, complaints)
+    refuse_loose_commas(tokens, complaints)
     if scope.of_records:
         tokens = _joined(tokens, complaints)
     passed = _Gate(scope, complaints).pass_all(tokens)
     refused = len(complaints.issues) > before
     _refuse_unknown(passed, scope, complaints)
     return None if refused else passed
-
-
-def _pairs(tokens: list[Token]) -> Iterable[tuple[Token, TokenType | None]]:
-    following = [token.token_type for token in tokens[1:]]
-    return zip(tokens, [*following, None], strict=False)  # no tokens, no pairs
 
 
 def _joined(tokens: list[Token], complaints: Complaints) -> list[Token]:
@@ -136,56 +132,6 @@ def _is_pointed(three: list[Token], complaints: Complaints) -> bool:
     )
 
 
-def _refuse_comments(tokens: list[Token], complaints: Complaints) -> None:
-    for token in tokens:
-        if token.comments:
-            cure = "Move it into the definition's words, or to a YAML comment."
-            complaints.add(
-                Rule.COMMENT, "a comment stands here", cure, at=token.start, value=token.comments[0]
-            )
-
-
-def _refuse_unseen(tokens: list[Token], complaints: Complaints) -> None:
-    """Between words stand blanks and ends of lines; others look like them and are not."""
-    text, end = complaints.source.text, 0
-    for start, following in [*((token.start, token.end + 1) for token in tokens), (len(text), 0)]:
-        for at, sign in enumerate(text[end:start], start=end):
-            if sign not in _BLANKS and unicodedata.category(sign)[0] in "ZC":
-                message = f"a character that cannot be seen stands here (U+{ord(sign):04X})"
-                complaints.add(Rule.NOT_ALLOWED, message, "Write a blank in its place.", at=at)
-        end = following
-
-
-def _refuse_loose_commas(tokens: list[Token], complaints: Complaints) -> None:
-    for token, following in _pairs(tokens):
-        opens, closes = token.token_type is TokenType.L_PAREN, following is TokenType.R_PAREN
-        if token.token_type is TokenType.COMMA and (closes or following is TokenType.COMMA):
-            complaints.add(Rule.SYNTAX, "nothing stands after this comma", "Take it out.", at=token.start)
-        elif opens and following is TokenType.COMMA:
-            complaints.add(Rule.SYNTAX, "nothing stands before the comma", "Take it out.", at=token.start)
-
-
-def _refuse_excess(tokens: list[Token], complaints: Complaints) -> None:
-    steps = sum(token.token_type in _ARITHMETIC for token in tokens)
-    if steps > MOST_STEPS:
-        message = f"this has {steps} signs of arithmetic; {MOST_STEPS} is the most"
-        complaints.add(Rule.TOO_MANY, message, "Sum bands in the contract (`sums`).")
-    calls = sum(
-        token.token_type in _NAMES and following is TokenType.L_PAREN for token, following in _pairs(tokens)
-    )
-    if calls > MOST_CALLS:
-        message = f"this calls {calls} functions; {MOST_CALLS} is the most"
-        complaints.add(Rule.TOO_MANY, message, "Work parts of it out in derived fields.")
-    depth = run = 0
-    for token in tokens:
-        depth += (token.token_type is TokenType.L_PAREN) - (token.token_type is TokenType.R_PAREN)
-        run = run + 1 if token.token_type in _PREFIXES else 0
-        if depth > DEEPEST or run > DEEPEST:
-            cure = "Take out brackets, “not” or minus signs that are not needed."
-            complaints.add(Rule.TOO_DEEP, f"this goes more than {DEEPEST} deep", cure, at=token.start)
-            return
-
-
 @dataclass(frozen=True, slots=True)
 class _Gate:
     """Lets tokens through, names as quoted names, and complains of what is none of the language's."""
@@ -196,7 +142,7 @@ class _Gate:
     def pass_all(self, tokens: list[Token]) -> list[Token]:
         before: TokenType | None = None
         passed = []
-        for token, following in _pairs(tokens):
+        for token, following in pairs(tokens):
             passed.append(self._pass(before, token, following))
             before = token.token_type
         return passed
@@ -211,7 +157,7 @@ class _Gate:
             return token
         if kind is TokenType.NUMBER:
             _check_number(written, token, self.complaints)
-        elif kind in _NAMES or written in self.scope.names:
+        elif kind in NAMES or written in self.scope.names:
             return self._function(token) if following is TokenType.L_PAREN else _named(token, token.text)
         else:
             cure = _CURES.get(written.lower(), _CURE)
@@ -287,7 +233,7 @@ def _cure_for_name(name: str, names: Collection[str]) -> str:
 def _refuse_unknown(tokens: list[Token], scope: Scope, complaints: Complaints) -> None:
     """Complain once of each name that is no field; what is used as a function has had its complaint."""
     seen = set(scope.names)
-    for token, following in _pairs(tokens):
+    for token, following in pairs(tokens):
         is_name = token.token_type is TokenType.IDENTIFIER and following is not TokenType.L_PAREN
         if is_name and token.text not in seen:
             seen.add(token.text)

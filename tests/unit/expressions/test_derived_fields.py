@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.support.counting import contract as counted_contract
 from tests.support.spell_world import AGE_BAND, records_contract, referrals, spells, surroundings
 from trustboard.definitions.contract import CodeField, Contract, FieldType
 from trustboard.definitions.records import Choice, Derivation, Records, Reference
@@ -129,10 +130,11 @@ def test_lists_and_lookups_are_asked_on_the_derivations_date() -> None:
     ]
 
 
-def test_an_event_month_from_elsewhere_is_the_date_of_rules() -> None:
+@pytest.mark.parametrize("event", [None, "ward"])
+def test_an_event_month_from_elsewhere_is_the_date_of_rules(event: str | None) -> None:
     """A snapshot's month comes from its file's name: the record itself has no date of its own."""
     records = Records(derive={"place": Derivation(choices=[choice("ward", effective_from=date(2024, 7, 1))])})
-    contract = records_contract("open", {"ward": FieldType.CODE}, event=None, records=records)
+    contract = records_contract("open", {"ward": FieldType.CODE}, event=event, records=records)
     (branch,) = derived_nodes(contract, surroundings(contract))["place"].branches
     assert branch.condition == Comparison(
         Relation.AT_LEAST, Field("event_month", Type.DATE), Literal(date(2024, 7, 1))
@@ -172,7 +174,9 @@ def test_a_derived_field_of_a_record_pointed_to_reads_that_record() -> None:
 
 def test_a_reference_to_counted_rows_or_to_nothing_gives_no_names() -> None:
     contract = spells({})
-    assert "referral.received" not in record_field_types(contract, surroundings(contract))
+    counted = counted_contract({"received": FieldType.DATE}).model_copy(update={"extract": "referral"})
+    for around in (surroundings(contract), surroundings(contract, counted)):
+        assert "referral.received" not in record_field_types(contract, around)
 
 
 def test_what_a_record_pointed_to_points_to_is_not_reached() -> None:
@@ -293,6 +297,9 @@ def test_derived_fields_one_upon_another_end_somewhere() -> None:
     for number in range(1, 200):
         derive[f"d{number}"] = Derivation(choices=[choice(f"abs(d{number - 1})")])
     assert Rule.TOO_MANY in {issue.rule for issue in issues_of(derive)}
+    backwards = issues_of(dict(reversed(derive.items())))
+    assert {issue.rule for issue in backwards} == {Rule.TOO_DEEP, Rule.FIELD}
+    assert backwards[0].message.startswith("“d198” cannot be worked out")
 
 
 def test_a_contracts_own_conditions_read_the_row_alone() -> None:
