@@ -12,8 +12,9 @@ from typing import Any
 import xlsxwriter
 import xlwt
 
+from tests.support.taking_records import circumstances
 from trustboard.definitions.contract import Contract
-from trustboard.intake import Refused, TakenIn, take_in
+from trustboard.intake import Circumstances, Refused, TakenIn, take_in
 from trustboard.warehouse.session import Session, literal
 
 BASE: dict[str, Any] = {
@@ -86,14 +87,21 @@ def contract(**change: Any) -> Contract:
 
 
 def take(
-    folder: Path, content: str | bytes, terms: Contract | None = None, *, name: str = "returns.csv"
+    folder: Path,
+    content: str | bytes,
+    terms: Contract | None = None,
+    *,
+    name: str = "returns.csv",
+    around: Circumstances | None = None,
 ) -> Outcome:
-    """Write a file, take it in, and read back what came of it."""
+    """Write a file, take it in, and read back what came of it; records in the usual circumstances."""
     path = folder / name
     path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-    workdir = folder / "work"
+    workdir, terms = folder / "work", terms or contract()
+    if terms.records is not None:
+        around = around or circumstances(folder)
     try:
-        taken = take_in(path, terms or contract(), workdir=workdir)
+        taken = take_in(path, terms, workdir=workdir, circumstances=around)
     except Refused as refusal:
         return Outcome([], faults_of(refusal.report), None, refusal)
     kept = [row for part in taken for row in rows_of(part.accepted)]

@@ -1,7 +1,6 @@
-"""Bytes of a text file, looked at in bulk: lines, quotes, empty lines, blanks around cells, record starts."""
+"""Bytes of a text file, looked at in bulk: lines, quotes, empty lines, blanks around cells."""
 
 import re
-from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -89,45 +88,7 @@ class ByteSurvey:
         beside = (blanks[:-1] & edges[1:]).any() or (edges[:-1] & blanks[1:]).any()
         self.has_loose_blanks = bool(beside or (not self._tail and joined.startswith(b" ")))
 
-
-def record_starts(chunks: Iterable[bytes], *, first_line: int) -> tuple[npt.NDArray[np.int64], int]:
-    """Find the physical line on which each record of a delimited text starts.
-
-    A line feed inside quotes (after an odd number of quote marks) does not end a record. Returns
-    the lines of the records that hold something, and how many records were empty lines.
-    """
-    found: list[npt.NDArray[np.int64]] = []
-    empty, begin, line = 0, 0, first_line
-    for ends, feeds, returns in _record_ends(chunks):
-        begins = np.concatenate(([begin], ends[:-1] + 1))
-        lines = np.concatenate(([line], first_line + feeds[:-1]))
-        is_empty = ends - begins - returns <= 0
-        found.append(lines[~is_empty])
-        empty += int(np.count_nonzero(is_empty))
-        begin, line = int(ends[-1]) + 1, first_line + int(feeds[-1])
-    return (np.concatenate(found) if found else np.empty(0, np.int64)), empty
-
-
-def _record_ends(
-    chunks: Iterable[bytes],
-) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
-    """Yield where records end, the line feeds up to and with each end, and 1 where a return is before it."""
-    offset = feeds_seen = quotes_seen = last = begin = 0
-    for chunk in chunks:
-        text = np.frombuffer(chunk, np.uint8)
-        feeds = np.flatnonzero(text == _LINE_FEED)
-        quotes = np.flatnonzero(text == _QUOTE)
-        outside = (np.searchsorted(quotes, feeds) + quotes_seen) % 2 == 0
-        ends = feeds[outside]
-        if len(ends):
-            before = np.where(ends > 0, text[ends - 1], last)
-            yield (
-                ends + offset,
-                feeds_seen + np.flatnonzero(outside) + 1,
-                (before == _RETURN).astype(np.int64),
-            )
-            begin = offset + int(ends[-1]) + 1
-        offset, feeds_seen = offset + len(text), feeds_seen + len(feeds)
-        quotes_seen, last = quotes_seen + len(quotes), int(text[-1])
-    if offset > begin:
-        yield np.array([offset]), np.array([feeds_seen]), np.array([0])
+    @property
+    def ends_in_a_line(self) -> bool:
+        """Whether the last line has no line end, as where a file was cut short."""
+        return bool(self._tail) and not self._tail.endswith((b"\n", b"\r"))

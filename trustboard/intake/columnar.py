@@ -34,8 +34,13 @@ def read_parquet(part: Part, session: Session) -> Table:
 
 
 def _text_sql(name: str, type_: str) -> str:
-    """SQL for a column as text: a time stamp at midnight is a date, a whole number has no decimals."""
+    """SQL for a column as text: a time stamp at midnight is a date, a whole number has no decimals.
+
+    A time stamp with a zone is written as London's clocks show it.
+    """
     column = identifier(name)
+    if type_ == "TIMESTAMP WITH TIME ZONE":
+        column = f"timezone('Europe/London', {column})"
     text = f"CAST({column} AS VARCHAR)"
     if type_.startswith("TIMESTAMP"):
         at_midnight = f"{column} = date_trunc('day', {column})"

@@ -8,6 +8,7 @@ from trustboard.definitions.contract import Contract, Field_, HeadingName, Other
 from trustboard.definitions.nearest import nearest
 from trustboard.intake.heading import fold
 from trustboard.intake.part import Part
+from trustboard.intake.records.person_keys import names_people
 from trustboard.intake.table import Table
 from trustboard.vocabulary.issue import Issue, Mistake
 
@@ -47,6 +48,8 @@ def match_columns(part: Part, contract: Contract, table: Table) -> Columns:
             issues.append(found)
         else:
             fields[name] = found
+    if names_people(contract) and not any(column.index for column in fields.values()):
+        raise Mistake([_no_heading(part, contract, table)])
     bands = {}
     for name, band in contract.sums.items():
         if band.headings_from is not None and band.headings_to is not None:
@@ -126,6 +129,19 @@ def _missing(part: Part, table: Table, name: str, names: Sequence[HeadingName]) 
         hint,
         line=table.heading_line,
         column=names[0].name,
+    )
+
+
+def _no_heading(part: Part, contract: Contract, table: Table) -> Issue:
+    """Say that no heading is there, and nothing of what is: it may be a person's record."""
+    wanted = ", ".join(
+        f"“{found[0].name}”" for field in contract.fields.values() if (found := spellings(field))
+    )
+    return part.issue(
+        "heading-missing",
+        f"none of the contract's headings is in the row of the headings ({wanted})",
+        "Ask for the file with its headings, or mend heading in the contract.",
+        line=table.heading_line,
     )
 
 

@@ -1,7 +1,7 @@
 """Find the heading of a table among title rows, and make one name per column of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trustboard.definitions.contract import Heading
 from trustboard.intake.part import Part
@@ -9,6 +9,7 @@ from trustboard.vocabulary.issue import Issue, Mistake
 
 LOOK_AT_MOST = 200  # rows in which the heading is looked for
 JOINED_BY = " | "
+_CURE = "Say under heading where the headings stand: row, or a text one of them contains"
 
 
 def fold(text: str) -> str:
@@ -34,13 +35,30 @@ class FoundHeading:
     body_line: int
     rows_before: int
 
+    @property
+    def least(self) -> int:
+        """How many cells a row must have: up to the last one that a heading stands above."""
+        return max((index for index, name in enumerate(self.names, 1) if name), default=0)
 
-def find_heading(part: Part, rows: Sequence[Row], heading: Heading) -> FoundHeading:
+
+def find_heading(
+    part: Part, rows: Sequence[Row], heading: Heading, *, shows_rows: bool = True
+) -> FoundHeading:
     """Find the heading among the first rows of a file.
 
     Stacked headings are joined with " | " after merged cells are filled to the right. Raises
-    Mistake when it is not there.
+    Mistake when it is not there; without `shows_rows` it says nothing of what stands in the rows.
     """
+    try:
+        return _find(part, rows, heading)
+    except Mistake as mistake:
+        if shows_rows:
+            raise
+        hidden = [replace(issue, cure=f"{_CURE}.") for issue in mistake.issues]
+        raise Mistake(hidden) from None
+
+
+def _find(part: Part, rows: Sequence[Row], heading: Heading) -> FoundHeading:
     index = _index_of(part, rows, heading)
     stack = rows[index : index + heading.rows]
     if len(stack) < heading.rows or not any(cell.strip() for row in stack for cell in row.cells):
@@ -74,7 +92,7 @@ def _index_of(part: Part, rows: Sequence[Row], heading: Heading) -> int:
 def _absent(part: Part, heading: Heading, message: str, rows: Sequence[Row]) -> Issue:
     first = next((row for row in rows if any(cell.strip() for cell in row.cells)), None)
     shown = f" The first row with text is row {first.line}: {_shown(first)}." if first else ""
-    cure = f"Say under heading where the headings stand: row, or a text one of them contains.{shown}"
+    cure = f"{_CURE}.{shown}"
     return part.issue("heading-missing", message, cure, line=heading.row)
 
 

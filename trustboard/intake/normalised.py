@@ -22,8 +22,7 @@ def normalise(
     path: Path, heading: FoundHeading, records: Iterable[Record], *, has_iso_dates: bool = False
 ) -> Table:
     """Write the rows to `path` in one plain form and give the table over it."""
-    least = max((index for index, name in enumerate(heading.names, 1) if name), default=0)
-    width, rows = len(heading.names), 0
+    least, width, rows = heading.least, len(heading.names), 0
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         for record in records:

@@ -13,6 +13,7 @@ TOTAL_ROWS, NOT_KEPT, OTHER_MEASURES = "total rows", "not kept", "other measures
 SLICES = {"unit": "unit", "commissioner": "commissioner", "council": "council", "group_code": "group"}
 VALUE, MEASURE = "long:value", "long:measure"
 OUTCOME = '"is:outcome"'
+ALL_ROWS = 2**62
 KEYS = ("line", "period_start", "period_end", "window_months", *SLICES)
 
 
@@ -21,7 +22,7 @@ class Query:
     """One file's rows, read and judged.
 
     `judged` gives every row of the scan with all that was read from it and its outcome; `accepted`
-    is the list of columns that an accepted row keeps.
+    is the list of columns that an accepted row keeps, and `accepts` is TRUE for such a row.
     """
 
     judged: str
@@ -30,6 +31,7 @@ class Query:
     demands: tuple[Demand, ...]
     accepted: tuple[Reading, ...]
     compared: tuple[str, ...]  # columns that the comparison of total rows needs
+    accepts: str = f"{OUTCOME} = {literal(ACCEPTED)}"
 
     @property
     def warns(self) -> bool:
@@ -40,12 +42,12 @@ class Query:
     def _judged_once(self) -> str:
         """The same behind a limit that never bites: without it DuckDB would work out every value twice,
         once to decide on the row and once to write it."""
-        return f"{self.judged} LIMIT {2**62}"
+        return f"{self.judged} LIMIT {ALL_ROWS}"
 
-    def accepted_sql(self) -> str:
-        """SQL for the accepted rows, in the order of the file."""
+    def accepted_sql(self, *, rows: int = ALL_ROWS) -> str:
+        """SQL for the accepted rows, in the order of the file; of its first rows, if so many are named."""
         columns = ", ".join(f"{reading.sql} AS {identifier(reading.name)}" for reading in self.accepted)
-        return f"SELECT {columns} FROM ({self._judged_once}) WHERE {OUTCOME} = {literal(ACCEPTED)}"
+        return f"SELECT {columns} FROM ({self.judged} LIMIT {rows}) WHERE {self.accepts}"
 
     def others_sql(self) -> str:
         """SQL for the rows that are not accepted: their outcome, and what total rows are held against."""

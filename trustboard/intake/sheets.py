@@ -13,6 +13,7 @@ from trustboard.definitions.nearest import cure_for
 from trustboard.intake.heading import LOOK_AT_MOST, Row, find_heading
 from trustboard.intake.normalised import Record, normalise
 from trustboard.intake.part import Part
+from trustboard.intake.records.person_keys import names_people
 from trustboard.intake.table import Table
 from trustboard.intake.workbook_parts import check_size, error_cells
 from trustboard.vocabulary.issue import Mistake
@@ -29,7 +30,12 @@ def read_sheet(part: Part, contract: Contract, workdir: Path) -> Table:
             name = _sheet_name(part, contract, workbook.sheet_names)
             sheet = workbook.get_sheet_by_name(name)
             errors = error_cells(part.path, name) if contract.format is FileFormat.XLSX else {}
-            heading = find_heading(part, list(islice(_rows(sheet, {}), LOOK_AT_MOST)), contract.heading)
+            heading = find_heading(
+                part,
+                list(islice(_rows(sheet, {}), LOOK_AT_MOST)),
+                contract.heading,
+                shows_rows=not names_people(contract),
+            )
             below = islice(_rows(sheet, errors), heading.rows_before, None)
             records = (Record(line=row.line, cells=row.cells) for row in below)
             return normalise(workdir / f"{part.label}.sheet.csv", heading, records, has_iso_dates=True)

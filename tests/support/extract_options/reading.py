@@ -101,11 +101,8 @@ CASES = (
         breaks=Breaks(
             change={"delimiter": ";"},
             refused=True,
-            faults=(
-                (1, "Month", None, "column-missing"),
-                (1, "Org", None, "column-missing"),
-                (1, "Seen", None, "column-missing"),
-            ),
+            faults=((None, None, None, "delimiter-wrong"),),
+            says="in this file it is a comma",
         ),
     ),
     Case(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.support.extract_options.case import faults_as_tuples
 from tests.support.extracts import FILE, contract, take
 from trustboard.intake import taking_in
-from trustboard.intake.byte_survey import ByteSurvey, record_starts
+from trustboard.intake.byte_survey import ByteSurvey
+from trustboard.intake.numbered import number_records
 from trustboard.intake.reading import read_table
 from trustboard.intake.table import Table
 from trustboard.warehouse.session import SessionError
@@ -194,10 +195,13 @@ def test_records_start_where_a_careful_reader_says(
     for row in reader:
         starts += [line] if row else []
         line = 7 + reader.line_num
-    chunks = [content[at : at + size] for at in range(0, len(content), size)]
-    found, empty = record_starts(chunks, first_line=7)
-    assert list(found) == starts
-    assert empty == sum(not row for row in table)
+    chunks, target = [content[at : at + size] for at in range(0, len(content), size)], io.BytesIO()
+    counted = number_records(chunks, target, first_line=7, delimiter=",")
+    assert counted == (len(starts), sum(not row for row in table))
+    numbered = list(csv.reader(io.StringIO(target.getvalue().decode(), newline="")))
+    assert [(int(line), cells) for line, *cells in numbered] == list(
+        zip(starts, [row for row in table if row], strict=True)
+    )
 
 
 @given(content=st.text(' a,\n\r"\t_1', max_size=40), size=st.integers(1, 7))

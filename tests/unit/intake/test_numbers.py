@@ -156,7 +156,7 @@ def test_dates_by_type_are_understood_beside_the_format() -> None:
 
 @given(text=st.text("yYmMdD-/ onth", max_size=14))
 def test_formats_are_split_as_their_check_splits_them(text: str) -> None:
-    patterns = DateFormat(text)._patterns()
+    patterns = DateFormat(text).patterns
     assert all(len(re.findall(r"%[YybBmd]", pattern)) == len(parts_of(text)) for pattern in patterns)
 
 

@@ -19,6 +19,11 @@ def person_fields(contract: Contract) -> list[str]:
     return [name for name, field in contract.fields.items() if field.person_key]
 
 
+def names_people(contract: Contract) -> bool:
+    """Whether a file of a contract may hold people's identifiers, so that its cells are not to be shown."""
+    return bool(person_fields(contract))
+
+
 def require_key(part: Part, contract: Contract, key: bytes | None) -> None:
     """Raise Mistake where a contract names people's identifiers and there is no key to hash them with."""
     fields = person_fields(contract)

@@ -6,7 +6,7 @@ from pathlib import Path
 from trustboard.definitions.contract import Contract
 from trustboard.intake.columns import Columns, match_columns
 from trustboard.intake.faults import Faults, write_issues
-from trustboard.intake.job import PARQUET, Job, Progress, end_line
+from trustboard.intake.job import Job, Progress, end_line
 from trustboard.intake.outcomes import Counts, nothing_accepted
 from trustboard.intake.part import Part
 from trustboard.intake.query import ACCEPTED, BLANK_ROWS, OUTCOME, REJECTED, Query
@@ -21,6 +21,7 @@ from trustboard.intake.records.conditions import (
 )
 from trustboard.intake.records.doubles import REPEATED, find_doubles
 from trustboard.intake.records.event import read_event
+from trustboard.intake.records.ordering import PARQUET, write_accepted
 from trustboard.intake.records.person_keys import keep_key, require_key
 from trustboard.intake.records.references import find_orphans
 from trustboard.intake.records.rejecting import many_rejected, too_many_rejected
@@ -175,8 +176,7 @@ def _judge(job: _Job, table: Table, faults: Faults) -> _Read:
     )
     query = writer.query(end_line=end_line(job, writer.texts_sql()))
     rows = job.path("rows.parquet")
-    ordered = query.accepted_sql() + ("" if event.is_one_month else " ORDER BY event_month, line")
-    accepted = job.session.run(f"COPY ({ordered}) TO {literal(rows)} ({PARQUET})")
+    accepted = write_accepted(job.session, query, rows, is_one_month=event.is_one_month)
     counts = _others(job, table, query, accepted, faults)
     return _Read(columns=columns, query=query, counts=counts, rows=rows)
 

@@ -23,7 +23,7 @@ from trustboard.intake.query import (
 from trustboard.intake.records.code_lists import Lists, code_list_demands
 from trustboard.intake.records.conditions import RecordConditions
 from trustboard.intake.records.event import EVENT_DAY, Event, event_month_sql, future_demand
-from trustboard.intake.records.person_keys import person_fields
+from trustboard.intake.records.person_keys import names_people
 from trustboard.intake.records.typed import record_demands, record_text, record_value, unread_sql
 from trustboard.intake.rows import (
     is_blank_sql,
@@ -36,7 +36,7 @@ from trustboard.intake.table import Table
 from trustboard.warehouse.session import identifier, literal
 
 JOINED_BY = "|"  # between the fields of a key
-_REMOVED = '"is:removed"'
+_REMOVED, _ACCEPTED = '"is:removed"', '"is:accepted"'
 _WHOLE_ROW = ("row-width", "key-mark")
 _LEGIBLE = ("blank-cell", "period-unreadable", "not-a-number", "not-a-date", "not-a-time", "not-yes-or-no")
 
@@ -66,13 +66,16 @@ class RecordWriter:
         for stage in (self._values(), self._dates(), [self.event.day], self._known(), self._flags()):
             sql = f"SELECT *, {listed(stage)} FROM ({sql})" if stage else sql
         demands = tuple(self._waived(demand) for demand in self._demands())
+        broken = any_of(demand.condition for demand in demands if demand.rejects)
+        outcome = f"{self._outcome(broken, end_line)} AS {OUTCOME}"
         return Query(
-            judged=f"SELECT *, {self._outcome(demands, end_line)} AS {OUTCOME} FROM ({sql})",
+            judged=f"SELECT *, {outcome}, {self._accepts(broken, end_line)} AS {_ACCEPTED} FROM ({sql})",
             is_total="FALSE",
             aside="FALSE",  # a row that keep does not want, and could not read, is told everything
             demands=demands,
             accepted=tuple(self._accepted()),
             compared=(),
+            accepts=_ACCEPTED,
         )
 
     @property
@@ -165,7 +168,7 @@ class RecordWriter:
     def _unnamed_demand(self, index: int) -> Demand:
         """What stands in a column without a heading may name a person: then it is not shown."""
         demand = unnamed_demand(index)
-        return replace(demand, value="NULL") if person_fields(self.contract) else demand
+        return replace(demand, value="NULL") if names_people(self.contract) else demand
 
     def _check_demands(self) -> Iterator[Demand]:
         for check, condition in self.conditions.checks:
@@ -182,7 +185,14 @@ class RecordWriter:
                 on_breach=check.on_breach,
             )
 
-    def _outcome(self, demands: Sequence[Demand], end_line: int | None) -> str:
+    def _accepts(self, broken: str, end_line: int | None) -> str:
+        """Whether a row is accepted, without a word for each outcome: quicker to tell."""
+        aside = ['"is:blank"', "width IS NOT NULL"]
+        aside += [f"line >= {end_line}"] if end_line is not None else []
+        aside += ['NOT "is:kept"'] if self.conditions.keep is not None else []
+        return f"CASE WHEN {any_of(aside)} THEN FALSE WHEN {broken} THEN FALSE ELSE TRUE END"
+
+    def _outcome(self, broken: str, end_line: int | None) -> str:
         cases = [f'WHEN "is:blank" THEN {literal(BLANK_ROWS)}']
         if end_line is not None:
             cases.append(f"WHEN line >= {end_line} THEN {literal(AFTER_THE_END)}")
@@ -190,7 +200,6 @@ class RecordWriter:
         if (keep := self.conditions.keep) is not None:
             then = f"CASE WHEN {any_of(self._unread(keep.fields))} THEN {literal(REJECTED)}"
             cases.append(f'WHEN NOT "is:kept" THEN {then} ELSE {literal(NOT_KEPT)} END')
-        broken = any_of(demand.condition for demand in demands if demand.rejects)
         return f"CASE {' '.join(cases)} WHEN {broken} THEN {literal(REJECTED)} ELSE {literal(ACCEPTED)} END"
 
     def _unread(self, names: Sequence[str]) -> Iterator[str]:
