@@ -54,7 +54,7 @@ def count(
         figures=assemble(chosen, rows),
         receipts=stand,
         findings=[
-            *_unplaced(contract, organisation, reported),
+            *unplaced(contract, organisation, reported),
             *_missing(contract, organisation, reported),
         ],
     )
@@ -77,7 +77,7 @@ def _make_closure(session: Session, organisation: Organisation, grain: Grain) ->
     )
 
 
-def _unplaced(
+def unplaced(
     contract: Contract, organisation: Organisation, held: Sequence[tuple[str, Period]]
 ) -> list[Issue]:
     """Name each unit whose numbers are in no other unit's total, because the organisation lacks it then."""

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trustboard.compiler.records import Pass, cells_sql, histogram_sql
-from trustboard.operations.records.kept import KeptPass, Shelf
+from trustboard.compiler.records import Pass, cells_sql, histogram_sql, many_cells
+from trustboard.operations.records.kept import KeptPass
 from trustboard.operations.records.made_of import MadeOf, Reads
 from trustboard.operations.records.relations import Relations, sources_of
+from trustboard.vocabulary.issue import Issue
 from trustboard.vocabulary.period import Period
 from trustboard.warehouse.partitions import Partition
 
@@ -43,26 +44,31 @@ def queries_of(pass_: Pass, dialect: str) -> dict[str, str]:
     return queries
 
 
-def count_cells(passing: Passing, relations: Relations, *, say: Say) -> None:
-    """Count the cells of every period that needs it; what is kept already is left alone."""
+def count_cells(passing: Passing, relations: Relations, *, say: Say) -> list[Issue]:
+    """Count the cells of every period that needs it; what is kept already is left alone.
+
+    Returns what a person should look into: cells that hardly gather records.
+    """
     stale = list(passing.stale)
     if not stale:
-        return
+        return []
     pass_, engine = passing.pass_, relations.engine
     say(f"counting {pass_.extract}: {len(stale)} of {len(passing.made_of)} periods")
     own = passing.own_partitions(stale)
     others = {name: _paths(passing.reads.others_of(name, own)) for name in pass_.referenced_extracts}
     relations.offer(pass_, own=_paths(own), others=others, stretches=stale)
     made = {period: passing.made_of[period] for period in stale}
+    written: dict[str, int] = {}
     for sort, query in queries_of(pass_, engine.dialect).items():
-        _keep(passing.kept, passing.kept.shelf(sort), made, lambda place, sql=query: engine.write(sql, place))  # type: ignore[misc]
+
+        def write(place: Path, sort: str = sort, query: str = query) -> None:
+            written[sort] = engine.write(query, place)
+
+        passing.kept.shelf(sort).put(passing.kept.put_file(write), made)
     passing.kept.save()
-
-
-def _keep(
-    kept: KeptPass, shelf: Shelf, made: Mapping[Period, MadeOf], write: Callable[[Path], object]
-) -> None:
-    shelf.put(kept.put_file(write), made)
+    records = sum(partition.rows for partition in own)
+    found = None if pass_.is_recount else many_cells(pass_, cells=written["cells"], records=records)
+    return [] if found is None else [found]
 
 
 def _paths(partitions: Sequence[Partition]) -> list[Path]:

@@ -2,7 +2,7 @@
 
 import contextlib
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,12 +13,13 @@ from trustboard.definitions.organisation import Organisation
 from trustboard.definitions.structure import ClosureRow
 from trustboard.definitions.workspace import Workspace
 from trustboard.expressions import record_counting_of
+from trustboard.operations.counting import unplaced
 from trustboard.operations.records.cells import Passing, Say, count_cells
 from trustboard.operations.records.kept import KeptPass
 from trustboard.operations.records.made_of import digest, made_of
 from trustboard.operations.records.reading import reads_of
 from trustboard.operations.records.relations import Relations
-from trustboard.operations.records.roll_ups import answer_slot, roll_up
+from trustboard.operations.records.roll_ups import answer_slot, kept_sql, roll_up
 from trustboard.operations.records.standing import StandingRecords, settle_records
 from trustboard.vocabulary.figure import Figure
 from trustboard.vocabulary.issue import Issue, Mistake
@@ -83,12 +84,13 @@ def count_records(
     extracts = extracts_of(plan)
     standing = settle_records(store, workspace, extracts, receipts, say=say, is_fresh=is_fresh)
     with working(store, workspace, is_fresh=is_fresh) as work:
-        figures = Counting(workspace, plan, standing, work).figures(say)
+        counting = Counting(workspace, plan, standing, work)
+        figures = counting.figures(say)
     return RecordsCounted(
         figures=figures,
         receipts=list(standing.receipts),
         missing=tuple(name for name in extracts if name not in standing.coverage),
-        findings=[],
+        findings=counting.findings,
     )
 
 
@@ -129,6 +131,7 @@ class Counting:
     def __init__(self, workspace: Workspace, plan: RecordPlan, standing: StandingRecords, work: Work) -> None:
         self.workspace, self.plan, self.standing, self.work = workspace, plan, standing, work
         self.relations = Relations(work.engine, workspace.surroundings)
+        self.findings: list[Issue] = []
 
     def passings(self) -> dict[int, Passing]:
         """Every pass that has periods to count, by its position in the plan."""
@@ -179,13 +182,14 @@ class Counting:
         answered = {}
         for index, passing in passings.items():
             closure = closures[passing.pass_.grain]
-            count_cells(passing, self.relations, say=say)
+            self.findings += count_cells(passing, self.relations, say=say)
             roll_up(passing, closure, self.work.local, say=say)
             for slot in self.plan.slots:
                 if slot.pass_index == index:
                     answered[slot] = answer_slot(
                         self.plan, slot, passing, closure, self.work.local, self.standing.coverage
                     )
+        self.findings += self._unplaced(passings)
         return assemble_records(
             self.plan,
             answered,
@@ -193,6 +197,24 @@ class Counting:
             closures=closures,
             trust=self.workspace.settings.ods_code,
         )
+
+    def _unplaced(self, passings: Mapping[int, Passing]) -> list[Issue]:
+        """Name units of records that the organisation lacks then: no total holds them."""
+        held: dict[str, set[tuple[str, Period]]] = {}
+        for passing in passings.values():
+            if passing.pass_.is_recount or passing.pass_.by is not None:
+                continue
+            cells = kept_sql(passing, "cells", passing.made_of)
+            by_start = {period.start: period for period in passing.made_of}
+            rows = self.work.local.rows(f"SELECT DISTINCT unit, period_start FROM ({cells})")
+            found = held.setdefault(passing.pass_.extract, set())
+            found |= {(unit, by_start[start]) for unit, start in rows}
+        contracts, organisation = self.workspace.contracts, self.workspace.organisation
+        return [
+            issue
+            for extract, pairs in held.items()
+            for issue in unplaced(contracts[extract], organisation, _in_order(pairs))
+        ]
 
     def closures(self, passings: Mapping[int, Passing]) -> dict[Grain, list[ClosureRow]]:
         """Who counts for whom, in every period of each grain of cells."""
@@ -221,3 +243,8 @@ def closure_of(organisation: Organisation, periods: Sequence[Period]) -> list[Cl
 
 def _overlaps(valid_from: date, valid_to: date | None, period: Period) -> bool:
     return valid_from <= period.end and (valid_to is None or valid_to >= period.start)
+
+
+def _in_order(held: Iterable[tuple[str, Period]]) -> list[tuple[str, Period]]:
+    """Sort by unit and first day: periods of several grains have no other order."""
+    return sorted(held, key=lambda each: (each[0], each[1].start, each[1].end))
