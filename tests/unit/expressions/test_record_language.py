@@ -250,7 +250,7 @@ def test_conditions_are_read(text: str, node: Node) -> None:
          "Compare it with nothing: of people only a keyed hash is kept."),
         ("referral.ward = 'abc'", Rule.CODE, "“referral.ward” is never 'abc'",
          "Codes are kept in capitals without blanks around: write 'ABC'."),
-        ("wait * wait * abs(wait) * 2", Rule.TOO_MANY, "a product of more than 3 factors",
+        ("wait * wait * abs(wait * cost)", Rule.TOO_MANY, "a product of more than 3 factors",
          "Work it out in fewer factors."),
         (" + ".join(["abs(wait)"] * 41), Rule.TOO_MANY, "this calls 41 functions; 40 is the most",
          "Work parts of it out in derived fields."),
@@ -314,6 +314,30 @@ def test_counted_rows_keep_their_own_small_language(text: str, rule: Rule) -> No
     node, issues = parse(text, COUNTED, wanted=Type.BOOLEAN)
     assert node is None
     assert rule in [issue.rule for issue in issues]
+
+
+def test_the_word_of_a_time_is_none_over_counted_rows() -> None:
+    (issue, *_) = parse("at > timestamp '2026-04-01 08:30'", COUNTED, wanted=Type.BOOLEAN)[1]
+    assert issue.message == "“timestamp” is not part of the language (at character 6)"
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("product * wait", True),
+        ("product * wait * wait", False),
+        ("date_diff('day', admitted, discharged) * wait * wait", True),
+        ("coalesce(product, 1) * wait * wait", False),
+    ],
+)
+def test_factors_are_counted_through_functions_and_derived_fields(text: str, passes: bool) -> None:
+    product = Derivation(choices=[Choice(rule="only", take="wait * cost")])
+    around = surroundings(spells({"product": product}), referrals())
+    names, contract = RecordNames(around), around.contracts["spell"]
+    scope = names.scope(contract, day=None, has_period=False)
+    node, issues = names.read(contract, scope, (Type.NUMBER,), Source(text))
+    assert (node is not None) is passes
+    assert [issue.rule for issue in issues] == ([] if passes else [Rule.TOO_MANY])
 
 
 def test_a_function_over_counted_rows_is_told_apart_from_a_slip() -> None:
