@@ -229,9 +229,9 @@ def test_a_case_that_cannot_be_read_is_a_mistake() -> None:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_every_changed_definition_can_be_answered(seed: int) -> None:
-    world = seeded_world(seed, most_indicators=1)
+    world = seeded_world(seed)
     closure = {grain: world.closure(grain) for grain in Grain}
-    for asked in world.indicators:
+    for asked in world.indicators[:1]:
         own = record_counting_of(asked, world.surroundings)
         mutants = list(mutants_of(asked, world.surroundings))
         assert own not in [mutant.counting for mutant in mutants]
