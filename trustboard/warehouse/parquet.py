@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 
 from trustboard.warehouse.session import Session, literal
-from trustboard.warehouse.tables import ColumnType, Row, Table
+from trustboard.warehouse.tables import LATER, ColumnType, Row, Table
 
 ENGINE_VERSION = f"DuckDB {duckdb.__version__}"
 
@@ -36,9 +36,13 @@ def read_table(
     table: Table, place: Path, where: str = "true", parameters: Sequence[object] = ()
 ) -> list[Row]:
     """Read the rows of a Parquet file that `write_tables` wrote, in its order, as plain values."""
-    columns = ", ".join(_plain(name, kind) for name, kind in table.columns)
-    source = f"SELECT {columns} FROM read_parquet({literal(place)})"
     with Session(files=[place], threads=1) as session:
+        there = {row[0] for row in session.rows(f"DESCRIBE SELECT * FROM read_parquet({literal(place)})")}
+        columns = ", ".join(
+            _plain(name, kind) if name in there or name not in LATER else f"NULL AS {name}"
+            for name, kind in table.columns
+        )
+        source = f"SELECT {columns} FROM read_parquet({literal(place)})"
         return session.rows(f"SELECT * FROM ({source}) WHERE {where}", parameters)
 
 

@@ -16,6 +16,7 @@ INDEX_FILE = "index.sqlite"
 _KEY = FIGURES.key
 _SHARED = len(_KEY) + 1  # the key, and the end of the period
 _FIGURE, _VERDICT = FIGURES.names[_SHARED:], VERDICTS.names[_SHARED:]
+_COLUMNS = (*_KEY, "period_end", *_FIGURE, *_VERDICT)
 _CODES = _KEY[1:4]  # empty text stands for none: a key holds no NULL
 
 _SCHEMA = f"""
@@ -103,10 +104,11 @@ def _ordered(key: Row) -> Row:
     return tuple(cell or "" for cell in key)
 
 
-def query(wanted: Filter) -> tuple[str, list[str]]:
-    """The question put to an index, with its parameters."""
+def query(wanted: Filter, *, there: Collection[str] = _COLUMNS) -> tuple[str, list[str]]:
+    """The question put to an index that has the columns `there`, with its parameters."""
     condition, parameters = wanted.condition(no_code="")
-    return f"SELECT * FROM figure WHERE {condition} ORDER BY {', '.join(_KEY)}", parameters
+    columns = ", ".join(name if name in there else f"NULL AS {name}" for name in _COLUMNS)
+    return f"SELECT {columns} FROM figure WHERE {condition} ORDER BY {', '.join(_KEY)}", parameters
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,8 @@ class RunIndex:
     def rows(self, wanted: Filter) -> list[Row]:
         """The rows wanted, in the order of the key: key, period end, figure's cells, verdict's cells."""
         with contextlib.closing(self._connect()) as connection:
-            return connection.execute(*query(wanted)).fetchall()
+            there = {row[1] for row in connection.execute("PRAGMA table_info(figure)")}
+            return connection.execute(*query(wanted, there=there)).fetchall()
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(f"{self.place.resolve().as_uri()}?mode=ro&immutable=1", uri=True)

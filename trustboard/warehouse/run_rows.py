@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from trustboard.vocabulary.figure import Accumulator, Figure, Kind, Slice
+from trustboard.vocabulary.histogram import Histogram
 from trustboard.vocabulary.period import Grain, Period
 from trustboard.vocabulary.point import Point, PointType
 from trustboard.vocabulary.restatement import Cause, Restatement
@@ -79,6 +80,32 @@ def _known(number: float | None) -> float | None:
     return None if number is None or math.isnan(number) else float(number)
 
 
+def _measured(parts: Accumulator) -> str | None:
+    """Write what a quantile or a maximum is picked from: `0.5|3x2,8x1`, or the largest by itself."""
+    if parts.histogram is None:
+        return exact(parts.largest)
+    counts = ",".join(f"{number}x{times}" for number, times in parts.histogram.counts)
+    return f"{parts.histogram.quantile:f}|{counts}"
+
+
+def _parts(state: str, numerator: str | None, denominator: str | None, told: str | None) -> Accumulator:
+    """Read the parts of a figure from its cells."""
+    histogram = largest = None
+    if told is not None and "|" in told:
+        quantile, _, counts = told.partition("|")
+        pairs = (each.split("x") for each in counts.split(","))
+        histogram = Histogram(Decimal(quantile), tuple((int(number), int(times)) for number, times in pairs))
+    else:
+        largest = _decimal(told)
+    return Accumulator(
+        state=State(state),
+        numerator=_decimal(numerator),
+        denominator=_decimal(denominator),
+        histogram=histogram,
+        largest=largest,
+    )
+
+
 def figure_row(figure: Figure) -> Row:
     """A row of FIGURES."""
     return (
@@ -88,21 +115,20 @@ def figure_row(figure: Figure) -> Row:
         exact(figure.parts.numerator),
         exact(figure.parts.denominator),
         figure.per,
+        _measured(figure.parts),
     )
 
 
 def figure_of(row: Row) -> Figure:
     """The figure of a row."""
     indicator, part, period = key_of(row)
-    kind, state, numerator, denominator, per = row[8:13]
+    kind, state, numerator, denominator, per, told = row[8:14]
     return Figure(
         indicator=indicator,
         slice=part,
         period=period,
         kind=Kind(kind),
-        parts=Accumulator(
-            state=State(state), numerator=_decimal(numerator), denominator=_decimal(denominator)
-        ),
+        parts=_parts(state, numerator, denominator, told),
         per=per,
     )
 
@@ -213,6 +239,8 @@ def restatement_row(restatement: Restatement) -> Row:
         restatement.before_per,
         restatement.verdict_before,
         restatement.verdict_after,
+        _measured(restatement.before),
+        _measured(restatement.after) if restatement.after else None,
     )
 
 
@@ -220,20 +248,17 @@ def _parts_cells(parts: Accumulator) -> Row:
     return parts.state.value, exact(parts.numerator), exact(parts.denominator)
 
 
-def _parts(state: str, numerator: str | None, denominator: str | None) -> Accumulator:
-    return Accumulator(state=State(state), numerator=_decimal(numerator), denominator=_decimal(denominator))
-
-
 def restatement_of(row: Row) -> Restatement:
     """The restatement of a row."""
     indicator, part, period = key_of(row)
-    cause, first_reported_on, restated_on, run_before, kind, per, verdict_before, verdict_after = row[14:]
+    cause, first_reported_on, restated_on, run_before, kind, per, verdict_before, verdict_after = row[14:22]
+    before, after = row[22:]
     return Restatement(
         indicator=indicator,
         slice=part,
         period=period,
-        before=_parts(*row[8:11]),
-        after=_parts(*row[11:14]) if row[11] else None,
+        before=_parts(*row[8:11], before),
+        after=_parts(*row[11:14], after) if row[11] else None,
         cause=Cause(cause),
         first_reported_on=date.fromisoformat(first_reported_on),
         restated_on=date.fromisoformat(restated_on),

@@ -73,6 +73,7 @@ FIGURES = _table(
     *_columns("kind state", ColumnType.TEXT),
     *_columns("numerator denominator", ColumnType.DECIMAL),
     ("per", ColumnType.INTEGER),
+    ("measured", ColumnType.TEXT),
 )
 VERDICTS = _table(
     "verdicts.parquet",
@@ -97,8 +98,10 @@ RESTATEMENTS = _table(
     *_columns("first_reported_on restated_on", ColumnType.DATE),
     *_columns("run_before before_kind", ColumnType.TEXT),
     ("before_per", ColumnType.INTEGER),
-    *_columns("verdict_before verdict_after", ColumnType.TEXT),
+    *_columns("verdict_before verdict_after before_measured after_measured", ColumnType.TEXT),
 )
+LATER = frozenset({"measured", "before_measured", "after_measured"})
+"""Columns that runs of format 1 lack. Where they hold nothing they count for nothing in a hash."""
 
 
 def content_hash(table: Table, rows: Sequence[Row]) -> str:
@@ -109,6 +112,8 @@ def content_hash(table: Table, rows: Sequence[Row]) -> str:
     digest = hashlib.sha256(table.name.encode("utf-8"))
     for number, (name, kind) in enumerate(table.columns):
         cells = [row[number] for row in rows]
+        if name in LATER and all(cell is None for cell in cells):
+            continue
         if kind is ColumnType.FLOAT:
             cells = [None if cell is None else f"{cell:.12g}" for cell in cells]
         digest.update(json.dumps([name, cells]).encode("utf-8"))
