@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from trustboard.definitions.combining import combining_over_units
-from trustboard.definitions.contract import Contract
+from trustboard.definitions.contract import Contract, FieldType
 from trustboard.definitions.indicator import Indicator, PeriodUse
 from trustboard.definitions.nearest import cure_for
 from trustboard.definitions.places import KeyPath
 from trustboard.definitions.surroundings import Surroundings
 from trustboard.expressions.counting import LineOf
-from trustboard.expressions.nodes import And, Node, Type
+from trustboard.expressions.nodes import And, Field, Node, Type
 from trustboard.expressions.record_counting import Mode, Part, RecordCounting, When
 from trustboard.expressions.record_names import RecordNames
 from trustboard.expressions.record_parts import CONDITION, Written
@@ -159,9 +159,23 @@ class _Reader:
         found = []
         for number, name in enumerate(self.indicator.by):
             node = self.written.named(contract, ("by", number), name, (Type.TEXT,))
-            if node is not None:
+            if node is not None and self._other_has(number, name, node):
                 found.append((name, node))
         return tuple(found)
+
+    def _other_has(self, number: int, name: str, node: Node) -> bool:
+        """Whether the denominator's extract has the same field: a group needs its own denominator."""
+        other = self.indicator.denominator_from
+        contract = None if other is None else self.written.surroundings.contracts.get(other.extract)
+        if other is None or contract is None:
+            return True
+        texts = (FieldType.CODE, FieldType.TEXT)
+        if node == Field(name, Type.TEXT) and contract.accepted_fields.get(name) in texts:
+            return True
+        message = f"“{name}” is no field of “{other.extract}”, so a group would have no denominator of its own"
+        cure = f"Add the field to {other.extract}, under that name and worked out in neither, or cut by another."
+        self.written.refuse(("by", number), message, cure, value=name)
+        return False
 
     def _check_shape(self) -> None:
         for path, message, cure in _shape_faults(self.indicator):

@@ -17,11 +17,6 @@ def default_day(part: Part) -> Node:
     return day_of(part.when.start) if part.when.mode is Mode.EVENT else PeriodDay(is_last=True)
 
 
-def by_of(counting: RecordCounting, part: Part) -> tuple[tuple[str, Node], ...]:
-    """The equality cuts of a part: they read fields of the numerator's extract."""
-    return counting.by if part.extract == counting.numerator.extract else ()
-
-
 def own_numerator(counting: RecordCounting) -> Node | None:
     """The numerator as written: of a proportion, without the denominator's condition that it meets too."""
     counted, denominator = counting.numerator.counted, _condition_of_both(counting)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from trustboard.definitions.contract import Contract
 from trustboard.expressions.nodes import fields_of
 from trustboard.expressions.record_counting import Mode, Part, RecordCounting, When
-from trustboard.reference.records.definition import by_of
 from trustboard.reference.records.seen import Seen
 from trustboard.reference.records.values import day
 from trustboard.vocabulary.coverage import Coverage
@@ -99,6 +98,6 @@ def extracts_read(counting: RecordCounting, part: Part, contract: Contract) -> t
     when, place = part.when, part.place
     read = [when.start, when.stop, part.population, part.counted]
     read += [place.unit, place.consultant, place.commissioner, place.council]
-    read += [node for _, node in by_of(counting, part)]
+    read += [node for _, node in counting.by]
     names = {field.name.rpartition(".")[0] for node in read if node is not None for field in fields_of(node)}
     return (part.extract, *(references[name].extract for name in sorted(names & references.keys())))

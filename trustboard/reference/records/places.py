@@ -6,7 +6,6 @@ from datetime import date
 from typing import Protocol
 
 from trustboard.expressions.record_counting import Part, RecordCounting
-from trustboard.reference.records.definition import by_of
 from trustboard.reference.records.seen import Seen
 from trustboard.reference.records.values import text
 from trustboard.vocabulary.figure import Combining, Slice
@@ -78,5 +77,5 @@ def _cuts(counting: RecordCounting, part: Part, seen: Seen, unit: str) -> Iterat
         yield Slice(unit, commissioner=text(part.place.commissioner, seen) or UNKNOWN)
     if part.place.council is not None:
         yield Slice(unit, council=text(part.place.council, seen) or UNKNOWN)
-    for field, node in by_of(counting, part):
+    for field, node in counting.by:
         yield Slice(unit, group=f"{field}:{text(node, seen) or NOT_KNOWN}")
