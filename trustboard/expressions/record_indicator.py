@@ -172,8 +172,8 @@ class _Reader:
         texts = (FieldType.CODE, FieldType.TEXT)
         if node == Field(name, Type.TEXT) and contract.accepted_fields.get(name) in texts:
             return True
-        message = f"“{name}” is no field of “{other.extract}”, so a group would have no denominator of its own"
-        cure = f"Add the field to {other.extract}, under that name and worked out in neither, or cut by another."
+        message = f"“{name}” is no field of “{other.extract}”: a group would have no denominator of its own"
+        cure = f"Add a field of that name to {other.extract} (derived in neither), or cut by another."
         self.written.refuse(("by", number), message, cure, value=name)
         return False
 
