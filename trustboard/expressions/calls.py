@@ -99,7 +99,9 @@ class Calls:
             cure = "Write at least one letter, or: field is not null."
             self._complain(Rule.ARGUMENT, "every text starts with nothing", cure, tree)
             return None
-        return StartsWith(arguments[0], prefix)
+        condition = StartsWith(arguments[0], prefix)
+        self.scope.complain(condition, self.complaints)
+        return condition
 
     def _function(self, signature: Signature, arguments: Sequence[Node], tree: Tree) -> Node | None:
         function = signature.function
@@ -144,7 +146,8 @@ class Calls:
         """Read the arguments, each checked by its parameter; None where any is refused."""
         given = tree.expressions
         if not signature.least <= len(given) <= signature.most:
-            message = f"“{signature.word}” is given {len(given)} values"
+            values = "one value" if len(given) == 1 else f"{len(given)} values"
+            message = f"“{signature.word}” is given {values}"
             self._complain(Rule.ARGUMENT, message, f"Write: {signature.written}.", tree)
             return None
         found = [self._argument(signature, position, argument) for position, argument in enumerate(given)]

@@ -1,6 +1,6 @@
 """Texts compared with a value that can never be so: mistyped, or not in the list of what it may be."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from trustboard.definitions.contract import Field_, FieldType
@@ -16,8 +16,6 @@ from trustboard.expressions.nodes import (
     Lookup,
     Node,
     StartsWith,
-    Type,
-    children,
 )
 from trustboard.expressions.rules import Rule
 from trustboard.expressions.types import named
@@ -35,26 +33,37 @@ class _Values:
     what: str
 
 
-def complain_of_codes(
-    node: Node, declared: Declared, complaints: Complaints, surroundings: Surroundings | None = None
-) -> None:
-    """Complain of every written-out text that can never equal what it is compared with.
+def complain_of_codes(declared: Declared, around: Surroundings, node: Node, complaints: Complaints) -> None:
+    """Complain of every written-out text that can never equal what a condition compares it with.
 
-    `declared` gives the contract's field for a name.
+    `declared` gives the contract's field for a name. Only the condition itself is looked at.
     """
-    around = surroundings or Surroundings()
-    for operand, text in dict.fromkeys(_compared(node)):
-        if isinstance(operand, Field) and (of := declared(operand.name)) is not None and of.person_key:
-            cure = "Compare it with nothing: of people only a keyed hash is kept."
-            complaints.add(Rule.CODE, f"{named(operand)} never holds what was in the file", cure)
-            continue
-        values = _values_of(operand, declared, around)
-        if values is not None:
-            _check(values, text, complaints)
-    for operand, prefix in dict.fromkeys(_begun(node)):
-        values = _values_of(operand, declared, around)
-        if values is not None and values.is_code and prefix != prefix.strip().upper():
-            _complain_of_form(values, prefix, complaints)
+    match node:
+        case Comparison(_, Literal(str() as text), operand) | Comparison(_, operand, Literal(str() as text)):
+            texts = [text]
+        case In(operand, values):
+            texts = [each.value for each in values if isinstance(each.value, str)]
+        case StartsWith(operand, prefix):
+            _check_beginning(_values_of(operand, declared, around), prefix, complaints)
+            return
+        case _:
+            return
+    if _is_person(operand, declared):
+        cure = "Compare it with nothing: of people only a keyed hash is kept."
+        complaints.add(Rule.CODE, f"{named(operand)} never holds what was in the file", cure)
+    elif (found := _values_of(operand, declared, around)) is not None:
+        for text in texts:
+            _check(found, text, complaints)
+
+
+def _is_person(operand: Node, declared: Declared) -> bool:
+    field = declared(operand.name) if isinstance(operand, Field) else None
+    return field is not None and field.person_key
+
+
+def _check_beginning(values: _Values | None, prefix: str, complaints: Complaints) -> None:
+    if values is not None and values.is_code and prefix != prefix.strip().upper():
+        _complain_of_form(values, prefix, complaints)
 
 
 def _check(values: _Values, text: str, complaints: Complaints) -> None:
@@ -106,30 +115,3 @@ def _texts(choose: Choose) -> Collection[str] | None:
     values = [branch.value for branch in choose.branches]
     texts = [value.value for value in values if isinstance(value, Literal) and isinstance(value.value, str)]
     return [*texts, *otherwise] if len(texts) == len(values) else None
-
-
-def _parts(node: Node) -> Iterator[Node]:
-    """Visit a node and what is below it; what derived fields are made of is their contract's matter."""
-    waiting = [node]
-    while waiting:
-        current = waiting.pop()
-        yield current
-        if not isinstance(current, Choose):
-            waiting.extend(reversed(children(current)))
-
-
-def _compared(node: Node) -> Iterator[tuple[Node, str]]:
-    for part in _parts(node):
-        match part:
-            case Comparison(_, Literal(str() as text), operand) | Comparison(
-                _, operand, Literal(str() as text)
-            ):
-                yield operand, text
-            case In(operand, values) if operand.type is Type.TEXT:
-                yield from ((operand, each.value) for each in values if isinstance(each.value, str))
-
-
-def _begun(node: Node) -> Iterator[tuple[Node, str]]:
-    for part in _parts(node):
-        if isinstance(part, StartsWith):
-            yield part.operand, part.prefix

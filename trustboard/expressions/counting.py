@@ -1,13 +1,14 @@
 """How one indicator is counted: its expressions read and checked together, for every engine to work from."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from trustboard.definitions.combining import combining_over_units
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.places import KeyPath
+from trustboard.definitions.surroundings import Surroundings
 from trustboard.expressions.codes import complain_of_codes
 from trustboard.expressions.complaints import Complaints, Source
 from trustboard.expressions.fields import field_types
@@ -109,9 +110,9 @@ def _read(
 
 def _expression(source: Source, contract: Contract, wanted: Type) -> tuple[Node | None, tuple[Issue, ...]]:
     complaints = Complaints(source)
-    node = read_expression(scope_of_fields(field_types(contract)), (wanted,), complaints)
-    if node is not None:
-        complain_of_codes(node, contract.fields.get, complaints)
+    codes = partial(complain_of_codes, contract.fields.get, Surroundings())
+    scope = replace(scope_of_fields(field_types(contract)), complain=codes)
+    node = read_expression(scope, (wanted,), complaints)
     return node, complaints.each_once()
 
 

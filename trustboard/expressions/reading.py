@@ -136,7 +136,12 @@ class Reading:
         if exp.Boolean in (type(left), type(right)):
             return self._truth(left, right, relation)
         found = self._pair(left, right, relation)
-        return found and Comparison(relation, *found)
+        return found and self._shown(Comparison(relation, *found))
+
+    def _shown(self, condition: Node) -> Node:
+        """Show a condition to the scope, which knows what its values may be."""
+        self.scope.complain(condition, self.complaints)
+        return condition
 
     def _truth(self, left: Tree, right: Tree, relation: Relation) -> Node | None:
         """Read `field = true` as the field itself, and its opposites as `not field`."""
@@ -199,7 +204,7 @@ class Reading:
             self._types.comparable(operand, value, Relation.EQUAL, at=at)
             for value, at in zip(literals, places, strict=True)
         ]
-        return In(operand, tuple(dict.fromkeys(literals))) if all(alike) else None
+        return self._shown(In(operand, tuple(dict.fromkeys(literals)))) if all(alike) else None
 
     def _between(self, tree: Tree) -> Node | None:
         operand, low, high = tree.this, tree.args["low"], tree.args["high"]

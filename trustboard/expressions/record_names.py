@@ -1,6 +1,6 @@
 """What an expression over single records may name: fields, derived fields, fields of records pointed to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -63,7 +63,11 @@ class RecordNames:
             day=day,
             has_period=has_period,
             absent={} if has_period else dict.fromkeys(PERIOD_WORDS, _NO_PERIOD),
+            complain=self._codes(contract),
         )
+
+    def _codes(self, contract: Contract) -> Callable[[Node, Complaints], None]:
+        return partial(complain_of_codes, partial(self.declared, contract), self.surroundings)
 
     def row_scope(self, contract: Contract) -> Scope:
         """What a contract's own conditions may name: the fields of the row by itself, and code lists."""
@@ -76,6 +80,7 @@ class RecordNames:
             code_lists=self.surroundings.code_lists,
             day=event_day(contract),
             absent=dict.fromkeys([*PERIOD_WORDS, *set(self.names(contract)) - set(types)], outside),
+            complain=self._codes(contract),
         )
 
     def names(self, contract: Contract) -> tuple[str, ...]:
@@ -160,11 +165,9 @@ class RecordNames:
         """Read one expression over a contract's records, with every issue."""
         complaints = Complaints(source)
         node = read_expression(scope, wanted, complaints)
-        if node is not None:
-            complain_of_codes(node, partial(self.declared, contract), complaints, self.surroundings)
-            if is_too_large(node):
-                cure = "Let derived fields use fewer other derived fields."
-                complaints.add(Rule.TOO_MANY, "with its derived fields written out this is too long", cure)
+        if node is not None and is_too_large(node):
+            cure = "Let derived fields use fewer other derived fields."
+            complaints.add(Rule.TOO_MANY, "with its derived fields written out this is too long", cure)
         issues = complaints.each_once()
         return (None if issues else node), issues
 

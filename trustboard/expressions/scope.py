@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from trustboard.definitions.code_lists import CodeEntry
 from trustboard.definitions.lookups import LookupTable
+from trustboard.expressions.complaints import Complaints
 from trustboard.expressions.functions import SIGNATURES
 from trustboard.expressions.nodes import Field, Function, Node, PeriodDay, Type
 from trustboard.expressions.rules import Rule
@@ -28,7 +29,7 @@ class Scope:
     `of_records` opens the functions, times and yes-or-no fields; over counted rows, whose numbers have
     states, there are none. `code_lists` and `lookups` are None where they may not be asked; `day` is the
     date of which they are asked when the expression names none. `absent` says of names that are known
-    elsewhere why they mean nothing here.
+    elsewhere why they mean nothing here. `complain` is shown every condition on a written-out text.
     """
 
     names: Collection[str]
@@ -39,6 +40,7 @@ class Scope:
     day: Node | None = None
     has_period: bool = False
     absent: Mapping[str, str] = field(default_factory=dict)
+    complain: Callable[[Node, Complaints], None] = lambda _node, _complaints: None
 
     @property
     def words(self) -> frozenset[str]:

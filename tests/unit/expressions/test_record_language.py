@@ -173,7 +173,7 @@ def test_conditions_are_read(text: str, node: Node) -> None:
         ("hours_between(arrived, discharged)", Rule.TYPE,
          "“hours_between” as its second value needs a time, and “discharged” is a date",
          "A date has no time of day: use a time field, or date_diff and add_days."),
-        ("coalesce(wait)", Rule.ARGUMENT, "“coalesce” is given 1 values",
+        ("coalesce(wait)", Rule.ARGUMENT, "“coalesce” is given one value",
          "Write: coalesce(value, value, …)."),
         ("coalesce(wait, practice)", Rule.TYPE,
          "“coalesce” needs values of one type, and these are a number and a text",
@@ -261,6 +261,21 @@ def test_what_is_refused_says_what_and_how_to_mend_it(text: str, rule: Rule, mes
     assert node is None
     assert (issues[0].rule, issues[0].cure) == (rule, cure)
     assert message in issues[0].message
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    text = (
+        "wrad = 'A' and ward_class = 'OLD' and destination in codes('leftout') and arrived > discharged "
+        "and starts_with(practice, 'p') and date_diff('week', admitted, discharged) = 1"
+    )
+    assert [issue.rule for issue in read(text)[1]] == [
+        Rule.FIELD,
+        Rule.CODE,
+        Rule.CODE_LIST,
+        Rule.TYPE,
+        Rule.CODE,
+        Rule.ARGUMENT,
+    ]
 
 
 @pytest.mark.parametrize("word", ["period_start", "period_end", "days_in_period(admitted, discharged)"])
