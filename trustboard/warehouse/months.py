@@ -85,6 +85,9 @@ class MonthWriter:
                 for stand in _by_months(group, months)
             ]
             session.run(f"CREATE TEMP TABLE settled AS {' UNION ALL '.join(parts)}")
+            # A row of blanks, written nowhere: whether a column may be blank is said in the file, and must
+            # not follow from other months that happen to be written at the same time.
+            session.run("INSERT INTO settled (event_month) VALUES (NULL)")
             return {month: self._write_month(session, month) for month in months}
 
     @contextlib.contextmanager
