@@ -101,8 +101,11 @@ def _check_history(loaded: Loaded, indicator: Indicator) -> Iterator[Issue]:
     if counted is None or contract is None:
         return
     file = f"indicators/{indicator.id}.yaml"
-    line = loaded.places.find(file, ("history",))
-    for issue in check_indicator(counted, contract, file=file, line_of=lambda _: line):
+
+    def line_of(path: KeyPath) -> int | None:
+        return loaded.places.find(file, ("history", *path))
+
+    for issue in check_indicator(counted, contract, file=file, line_of=line_of):
         yield replace(issue, column=f"history.{issue.column}")
 
 
