@@ -21,7 +21,7 @@ from trustboard.intake.records.conditions import (
 )
 from trustboard.intake.records.doubles import REPEATED, find_doubles
 from trustboard.intake.records.event import read_event
-from trustboard.intake.records.ordering import PARQUET, write_accepted
+from trustboard.intake.records.ordering import parquet_options, write_accepted, write_rows
 from trustboard.intake.records.person_keys import keep_key, require_key
 from trustboard.intake.records.references import find_orphans
 from trustboard.intake.records.rejecting import many_rejected, too_many_rejected
@@ -176,7 +176,7 @@ def _judge(job: _Job, table: Table, faults: Faults) -> _Read:
     )
     query = writer.query(end_line=end_line(job, writer.texts_sql()))
     rows = job.path("rows.parquet")
-    accepted = write_accepted(job.session, query, rows, is_one_month=event.is_one_month)
+    accepted = write_accepted(job.session, job.contract, query, rows, is_one_month=event.is_one_month)
     counts = _others(job, table, query, accepted, faults)
     return _Read(columns=columns, query=query, counts=counts, rows=rows)
 
@@ -235,7 +235,7 @@ def _write(job: _Job, read: _Read, *, has_excluded: bool) -> Path:
     if not has_excluded:
         return read.rows.replace(path)
     kept = f"SELECT * FROM read_parquet({literal(read.rows)}) ANTI JOIN excluded USING (line)"
-    job.session.run(f"COPY ({kept}) TO {literal(path)} ({PARQUET})")
+    write_rows(job.session, kept, path, parquet_options(job.contract))
     return path
 
 
