@@ -98,7 +98,7 @@ def answer(session: Session, plan: RecordPlan, slot: Slot) -> Answered:
         return Answered(session.rows(recount_sql(pass_, cells="cells", closure="closure", spans="spans")))
     bins = spanned_histogram_sql(rolled="rolled bins", spans="spans")
     return Answered(
-        session.rows(spanned_sql(pass_, rolled="rolled", spans="spans")),
+        session.rows(spanned_sql(pass_, rolled="rolled", spans="spans", slot=slot)),
         session.rows(bins) if pass_.histograms else (),
     )
 

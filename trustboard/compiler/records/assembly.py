@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from trustboard.compiler.records.atoms import Atom
+from trustboard.compiler.records.atoms import Atom, Distinct
 from trustboard.compiler.records.numbers import Answered, Numbers, SliceKey
-from trustboard.compiler.records.parts import Parts, parts_of
+from trustboard.compiler.records.parts import OfSlice, parts_of
 from trustboard.compiler.records.periods import Coverages, absence, cells_of, figure_periods, span_of
 from trustboard.compiler.records.plan import RecordPlan, Slot, slots_of
 from trustboard.compiler.records.recipes import Arm, Recipe, Source
@@ -94,11 +94,13 @@ class _Assembly:
         starts = frozenset(when.period.start for when in self._periods)
         found: set[SliceKey] = set()
         for source in arm.presences:
-            found |= self._numbers[source.pass_index].slices(source.atom, starts)
+            atom = self._atom(source)
+            name = "records" if isinstance(atom, Distinct) else f"a{source.atom}_count"
+            found |= self._numbers[source.pass_index].slices(name, starts)
         return found
 
-    def _of_slice(self, key: SliceKey, parts: Parts) -> Iterator[Figure]:
-        recipe, slice_ = self._recipe, Slice(*key)
+    def _of_slice(self, key: SliceKey, parts: OfSlice) -> Iterator[Figure]:
+        recipe, slice_, of_period = self._recipe, Slice(*key), parts(key)
         for when in self._periods:
             if (slice_.unit, when.last_cell) in self._there:
                 yield Figure(
@@ -106,7 +108,7 @@ class _Assembly:
                     slice=slice_,
                     period=when.period,
                     kind=recipe.kind,
-                    parts=when.absent or parts(key, when.period.start),
+                    parts=when.absent or of_period(when.period.start),
                     per=recipe.per,
                 )
 

@@ -9,7 +9,10 @@ from trustboard.expressions.record_counting import Place, When
 from trustboard.vocabulary.period import Grain
 
 SLICE = ("unit", "commissioner", "council", "group_code")
-KEYS = ("unit", "consultant", "commissioner", "council", "group_code", "period_start")
+CODES = ("unit", "consultant", "commissioner", "council", "group_code")
+PERIOD = "period_start"
+KEYS = (*CODES, PERIOD)
+RECORDS = "records"  # the column that says how many records there are at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,8 @@ class Pass:
     @property
     def measures(self) -> dict[str, str]:
         """Columns that add up (or, of maxima, compare), with their types, in the order the SQL gives them."""
-        return {
-            name: type_ for i, atom in enumerate(self.atoms) for name, type_ in atom_columns(i, atom).items()
-        }
+        of_atoms = (atom_columns(i, atom).items() for i, atom in enumerate(self.atoms))
+        return {RECORDS: "BIGINT"} | {name: type_ for each in of_atoms for name, type_ in each}
 
     @property
     def columns(self) -> tuple[str, ...]:

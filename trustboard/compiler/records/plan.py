@@ -32,6 +32,10 @@ class Slot:
     grain: Grain
     window: int
 
+    def is_single(self, pass_: Pass) -> bool:
+        """Whether each of its figures stands on one cell period of its pass."""
+        return self.grain is pass_.grain and (self.window <= self.grain.months or self.grain is Grain.WEEK)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPlan:

@@ -1,6 +1,6 @@
 """Relations in a FROM clause, and sums over their columns."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
 from sqlglot import exp
 
@@ -19,10 +19,3 @@ def select(columns: Iterable[str], source: str) -> str:
 def nested(query: str, alias: str) -> str:
     """Put a query in brackets, to be read from."""
     return f"(\n{query}\n) AS {alias}"
-
-
-def added(measures: Mapping[str, str]) -> Iterator[str]:
-    """Add measures up; of maxima take the largest. `measures` tells each column's type."""
-    for name, type_ in measures.items():
-        total = f"max({name})" if name.endswith("_largest") else f"sum({name})"
-        yield f"CAST({total} AS {type_}) AS {name}"

@@ -1,4 +1,4 @@
-"""The sorts of slice that cells are added up to: whole units, their cuts, and consultants."""
+"""The sorts of slice: whole units, their cuts, consultants; and the sorts of cell they are added up from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +21,15 @@ class SliceArm:
     def kept(self) -> tuple[str, ...]:
         """The columns of a cell that matter."""
         return (self.unit, "period_start") if self.cut is None else (self.unit, self.cut, "period_start")
+
+    def picks_cuts(self, pass_: Pass) -> bool:
+        """Whether its cells are cut, and it is not."""
+        return self.unit == "unit" and self.cut is None and len(cell_keys(pass_)[0]) > 1
+
+    def among(self, pass_: Pass) -> str:
+        """Write the condition that picks its cells: of whole units those of the first cut there is."""
+        code = self.cut or (cell_keys(pass_)[0][-1] if self.unit == "unit" else self.unit)
+        return f"c.{code} IS NOT NULL"
 
     def columns(self, dialect: str) -> Iterator[str]:
         """Name a slice's columns, read from cells `c` held by units `k`; cuts it lacks are nothing."""
@@ -48,3 +57,14 @@ def arms_of(pass_: Pass) -> Iterator[SliceArm]:
             yield SliceArm("unit", cut)
     if pass_.place.consultant is not None:
         yield SliceArm("consultant", None)
+
+
+def cell_keys(pass_: Pass) -> tuple[tuple[str, ...], ...]:
+    """List the codes of each sort of cell: a unit with each cut there is, or alone; and a consultant.
+
+    Cuts are not crossed with each other, so cells need not be either. Codes that a sort lacks are nothing
+    in its cells; the others never are, but for the consultant of records without one.
+    """
+    cuts = tuple(arm.cut for arm in arms_of(pass_) if arm.cut is not None)
+    units = tuple(("unit", cut) for cut in cuts) or (("unit",),)
+    return units if pass_.by is not None or pass_.place.consultant is None else (*units, ("consultant",))

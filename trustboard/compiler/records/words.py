@@ -12,9 +12,9 @@ BITS = 63  # of a BIGINT that stays above nought
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Named flags (SQL that is -1 or 0), to be counted; none of the counts is more than `most`."""
+    """Names of counts, of which none ever comes to more than `most`."""
 
-    flags: Sequence[tuple[str, str]]
+    names: Sequence[str]
     most: int
 
     @property
@@ -23,29 +23,41 @@ class Words:
         return self.most.bit_length()
 
     @property
-    def words(self) -> Sequence[Sequence[tuple[str, str]]]:
-        """The flags of each word."""
+    def words(self) -> Sequence[Sequence[str]]:
+        """The counts of each word."""
         lanes = max(1, BITS // self.width)
-        return [self.flags[start : start + lanes] for start in range(0, len(self.flags), lanes)]
+        return [self.names[start : start + lanes] for start in range(0, len(self.names), lanes)]
 
-    def packed(self) -> Iterator[str]:
-        """Write each row's words: in every lane 1 or 0."""
+    def of_flags(self, flags: Sequence[str]) -> Iterator[str]:
+        """Pack flags, which are -1 or 0, in the order of the names: in every lane 1 or 0."""
         for i, word in enumerate(self.words):
-            lanes = (f"(({flag}) & {1 << self.width * lane})" for lane, (_, flag) in enumerate(word))
+            start = i * len(self.words[0])
+            lanes = (f"({flags[start + n]} & {self._one(n)})" for n in range(len(word)))
             yield f"{' | '.join(lanes)} AS w{i}"
 
+    def of_counts(self) -> Iterator[str]:
+        """Pack counts, read from columns of their names."""
+        for i, word in enumerate(self.words):
+            yield f"{' + '.join(f'{name} * {self._one(n)}' for n, name in enumerate(word))} AS w{i}"
+
     def added(self) -> Iterator[str]:
-        """Write their sums."""
+        """Add words up."""
         return (f"CAST(sum(w{i}) AS BIGINT) AS w{i}" for i in range(len(self.words)))
 
-    def counts(self, dialect: str) -> Iterator[tuple[str, str]]:
-        """Name and write the counts, taken out of the sums again."""
-        for i, word in enumerate(self.words):
-            for lane, (name, _) in enumerate(word):
-                yield name, self._lane(i, lane).sql(dialect=dialect)
+    def counts(self, dialect: str) -> dict[str, str]:
+        """Take the counts out of words, by name."""
+        return {
+            name: self._lane(i, n).sql(dialect=dialect)
+            for i, word in enumerate(self.words)
+            for n, name in enumerate(word)
+        }
+
+    def _one(self, lane: int) -> int:
+        return 1 << self.width * lane
 
     def _lane(self, word: int, lane: int) -> Tree:
         moved: Tree = exp.column(f"w{word}")
         if lane:
-            moved = exp.BitwiseRightShift(this=moved, expression=whole(self.width * lane))
-        return exp.BitwiseAnd(this=exp.Paren(this=moved), expression=whole((1 << self.width) - 1))
+            shifted = exp.BitwiseRightShift(this=moved, expression=whole(self.width * lane))
+            moved = exp.Paren(this=shifted)
+        return exp.BitwiseAnd(this=moved, expression=whole(self._one(1) - 1))
