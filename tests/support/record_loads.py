@@ -87,11 +87,12 @@ class Load:
     types: Mapping[str, str] = field(default_factory=lambda: FIELDS)
     has_removals: bool = False
     name: str = "spells.csv"
+    contract_sha256: str = "c" * 64
 
     @property
     def periods(self) -> tuple[str, ...]:
         """The codes of the event months present."""
-        return tuple(sorted({f"{row['event_month']:%Y-%m}" for row in self.rows}))
+        return tuple(sorted({f"{row['event_month']:%Y-%m}" for row in self.rows if row["event_month"]}))
 
 
 def write_rows(place: Path, load: Load) -> None:
@@ -137,6 +138,7 @@ def take(store: Store, loads: Iterable[Sequence[Load]], workdir: Path) -> list[R
                         member=load.member,
                         file_sha256=f"{number:064x}",
                         accepted_sha256=writer.put(place, ".parquet"),
+                        contract_sha256=load.contract_sha256,
                         periods=load.periods,
                         rows_accepted=len(load.rows),
                         known_from=load.known_from,

@@ -6,6 +6,7 @@ marks it as used, and what nobody has used for long goes.
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import secrets
@@ -52,17 +53,18 @@ class Cache:
         return _use(place) and hash_of(place) == place.stem
 
     def write_note(self, name: str, note: Any) -> None:
-        """Write a note, whole or not at all."""
-        content = json.dumps(note, sort_keys=True, ensure_ascii=False)
+        """Write a note, whole or not at all, with the hash of what it says."""
+        content = _text({"note": note, "sha256": _print(note)})
         write_atomically(self._made(NOTES) / f"{name}.json", content.encode("utf-8"))
 
     def read_note(self, name: str) -> Any:
-        """Read a note, which counts as used; None where there is none, or what is there cannot be read."""
+        """Read a note, which counts as used; None where there is none, or it is not as it was written."""
         place = self.folder / NOTES / f"{name}.json"
         _use(place)
         try:
-            return json.loads(place.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            content = json.loads(place.read_text(encoding="utf-8"))
+            return content["note"] if content["sha256"] == _print(content["note"]) else None
+        except (OSError, ValueError, TypeError, KeyError):
             return None
 
     def trim(self, *, unused_since: datetime) -> list[Path]:
@@ -84,6 +86,14 @@ class Cache:
         folder = self.folder / name
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+
+def _text(content: object) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False)
+
+
+def _print(note: object) -> str:
+    return hashlib.sha256(_text(note).encode("utf-8")).hexdigest()
 
 
 def _use(place: Path) -> bool:
