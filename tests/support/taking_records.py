@@ -24,8 +24,9 @@ AROUND: dict[str, Any] = {"today": TODAY, "person_key": KEY, "surroundings": Sur
 
 def circumstances(folder: Path, **change: Any) -> Circumstances:
     """The usual circumstances with some changed; two referrals are known."""
-    known = {"referral": [known_keys(folder, ["R1", "R2"])]}
-    return Circumstances(**{**AROUND, "known": known, **change})
+    if "known" not in change:
+        change["known"] = {"referral": [known_keys(folder, ["R1", "R2"])]}
+    return Circumstances(**{**AROUND, **change})
 
 
 def known_keys(folder: Path, keys: Iterable[str], *, name: str = "known") -> Path:

@@ -83,10 +83,10 @@ class Faults:
             f"{message} AS message, cure FROM faults ORDER BY line, rowid) "
             f"TO {literal(path)} (FORMAT csv, HEADER)"
         )
-        if any(self._unlisted.values()):
+        if +self._unlisted:
             with path.open("a", encoding="utf-8", newline="") as report:
                 writer = csv.writer(report, lineterminator="\n")
-                for rule, rows in self._unlisted.items():
+                for rule, rows in (+self._unlisted).items():
                     more = f"{rows:,} more rows are not listed"
                     writer.writerow([self._part.name, "", "", "", rule, more, _UNLISTED_CURE])
 
