@@ -47,7 +47,7 @@ def test_every_command_that_docs_mention_exists() -> None:
         (str(page.relative_to(ROOT)), word)
         for page in TEXTS
         for word in re.findall(
-            r"(?:`|^\$ |^)trustboard ([a-z]+)", page.read_text(encoding="utf-8"), flags=re.MULTILINE
+            r"(?:`|^\$ |^)trustboard ([a-z][a-z-]*)", page.read_text(encoding="utf-8"), flags=re.MULTILINE
         )
     }
     assert not [(page, word) for page, word in sorted(mentioned) if word not in known]
