@@ -6,8 +6,13 @@ roll-ups and figures stands here in one statement, named by WITH.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.support.record_settling import settled_files
+from tests.support.record_values import Shape, values_sql
 from tests.support.record_worlds.features import cell_grain
 from tests.support.record_worlds.world import Key, World
 from trustboard.compiler.records import (
@@ -42,15 +47,39 @@ from trustboard.warehouse.partitions import settled_shape
 from trustboard.warehouse.session import Session, identifier, literal
 
 Answering = Callable[[World], Mapping[Key, Figure]]
-Shape = Mapping[str, str]
 
 
 class Query(NamedTuple):
-    """One query of a slot: its final numbers, or those of its histograms."""
+    """One query of a slot: its final numbers, or those of its histograms; and its columns with their types."""
 
     slot: Slot
     is_histogram: bool
     sql: str
+    types: tuple[tuple[str, str], ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(name for name, _ in self.types)
+
+    def read(self, texts: Sequence[str | None]) -> tuple[Any, ...]:
+        """Cells from their texts."""
+        return tuple(
+            None if text is None else _READ.get(kind, Decimal)(text)
+            for text, (_, kind) in zip(texts, self.types, strict=True)
+        )
+
+
+_READ: Mapping[str, Callable[[str], Any]] = {"TEXT": str, "DATE": date.fromisoformat, "BIGINT": int}
+_SLICE = {
+    "unit": "TEXT",
+    "commissioner": "TEXT",
+    "council": "TEXT",
+    "group_code": "TEXT",
+    "period_start": "DATE",
+}
+_PEOPLE = {"records": "BIGINT", "people": "BIGINT"}
+_BINS = {"atom": "BIGINT", "value": "BIGINT", "times": "BIGINT"}
 
 
 def countings_of(world: World) -> tuple[RecordCounting, ...]:
@@ -69,22 +98,36 @@ def answer_by_reference(world: World, countings: Sequence[RecordCounting] | None
 
 
 class DuckDB:
-    """The compiled engine in a session, whose temporary tables it makes anew for every world."""
+    """The compiled engine in a session, whose temporary tables it makes anew for every world.
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    Records that a later file changed are settled in a store under `folder`, which the session may reach.
+    """
+
+    def __init__(self, session: Session, folder: Path | None = None) -> None:
+        self._session, self._folder = session, folder
         rows = working_days({}).numbered(FIRST_WORKING_DAY, LAST_WORKING_DAY)
-        self._make("working_days", WORKING_DAYS, rows)
+        self._make("working_days", values_sql(WORKING_DAYS, rows))
 
     def answer(self, world: World, countings: Sequence[RecordCounting] | None = None) -> dict[Key, Figure]:
         """Figures of a world's indicators."""
         asked = Asked.of(world, countings_of(world) if countings is None else countings)
         for name, shape, rows in asked.tables():
-            self._make(name, shape, rows)
+            self._make(name, values_sql(shape, rows))
+        for name in world.earlier if self._folder is not None else ():
+            self._settle(world, name)
         return asked.figures({query: self._session.rows(query.sql) for query in asked.queries("duckdb")})
 
-    def _make(self, name: str, shape: Shape, rows: Iterable[Iterable[object]]) -> None:
-        self._session.run(f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS {values_sql(shape, rows)}")
+    def _settle(self, world: World, extract: str) -> None:
+        assert self._folder is not None
+        files = settled_files(world, extract, self._folder, self._session)
+        if files:
+            paths = ", ".join(map(literal, files))
+            self._make(extract, f"SELECT * FROM read_parquet([{paths}])")
+        else:
+            self._session.run(f"DELETE FROM {identifier(extract)}")
+
+    def _make(self, name: str, sql: str) -> None:
+        self._session.run(f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS {sql}")
 
 
 @dataclass(frozen=True)
@@ -124,9 +167,12 @@ class Asked:
                 "stretches": values_sql(STRETCHES, ((each.start, each.end) for each in stretches), dialect),
                 "spans": values_sql(SPANS, spans, dialect),
             }
-            yield Query(slot, False, _with(small | self._numbers(pass_, dialect)))
+            measures = _PEOPLE if pass_.is_recount else pass_.measures
+            numbers = tuple((_SLICE | measures).items())
+            yield Query(slot, False, _with(small | self._numbers(pass_, dialect)), numbers)
             if pass_.histograms:
-                yield Query(slot, True, _with(small | self._bins(pass_, dialect)))
+                bins = tuple((_SLICE | _BINS).items())
+                yield Query(slot, True, _with(small | self._bins(pass_, dialect)), bins)
 
     def _numbers(self, pass_: Pass, dialect: str) -> dict[str, str]:
         cells = cells_sql(pass_, sources=self._sources(pass_), dialect=dialect)
@@ -184,27 +230,6 @@ def _with(parts: Mapping[str, str]) -> str:
     return f"WITH {named}\n{parts['']}"
 
 
-def values_sql(shape: Shape, rows: Iterable[Iterable[object]], dialect: str = "duckdb") -> str:
-    """A relation of those columns and rows, written out. Values pass as text, so that all stay exact."""
-    types = shape if dialect == "duckdb" else {name: _SPARK.get(kind, kind) for name, kind in shape.items()}
-    mark = '"' if dialect == "duckdb" else "`"
-    columns = ", ".join(
-        f"CAST(v{place} AS {kind}) AS {mark}{name}{mark}" for place, (name, kind) in enumerate(types.items())
-    )
-    lines = ", ".join(f"({', '.join(map(_written, row))})" for row in rows)
-    names = ", ".join(f"v{place}" for place in range(len(shape)))
-    empty = f"({', '.join(['NULL'] * len(shape))})"
-    where = "" if lines else " WHERE false"
-    return f"SELECT {columns} FROM (VALUES {lines or empty}) AS given({names}){where}"
-
-
-_SPARK = {"TEXT": "STRING", "TIMESTAMP": "TIMESTAMP_NTZ"}
-
-
-def _written(value: object) -> str:
-    return "NULL" if value is None else literal(str(value))
-
-
 def keyed(figures: Iterable[Figure]) -> dict[Key, Figure]:
     """Figures by what they belong to; two of one key are a fault."""
     found: dict[Key, Figure] = {}
@@ -216,7 +241,7 @@ def keyed(figures: Iterable[Figure]) -> dict[Key, Figure]:
 
 
 class OnSpark:
-    """The compiled engine on Spark: many worlds in one question, because each question costs a job."""
+    """The compiled engine on Spark: the questions of many worlds in one, because each question is a job."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -224,8 +249,27 @@ class OnSpark:
         engine.offer_rows("working_days", rows, WORKING_DAYS)
 
     def answer(self, world: World) -> dict[Key, Figure]:
-        """Figures of a world's indicators."""
-        asked = Asked.of(world, countings_of(world))
-        for name, shape, rows in asked.tables():
-            self._engine.offer_rows(name, rows, shape)
-        return asked.figures({query: self._engine.rows(query.sql) for query in asked.queries("spark")})
+        """Figures of one world's indicators."""
+        return self.answer_all([world])[0]
+
+    def answer_all(self, worlds: Sequence[World]) -> list[dict[Key, Figure]]:
+        """Figures of every world's indicators, by one question."""
+        asked = [Asked.of(world, countings_of(world), f"w{place} ") for place, world in enumerate(worlds)]
+        for each in asked:
+            for name, shape, rows in each.tables():
+                self._engine.offer_rows(name, rows, shape)
+        queries = [(place, query) for place, each in enumerate(asked) for query in each.queries("spark")]
+        arms = (_as_texts(number, query) for number, (_, query) in enumerate(queries))
+        found: list[list[tuple[Any, ...]]] = [[] for _ in queries]
+        for number, texts in self._engine.rows("\nUNION ALL\n".join(arms)):
+            found[number].append(queries[number][1].read(texts))
+        answers: list[dict[Query, list[tuple[Any, ...]]]] = [{} for _ in asked]
+        for (place, query), rows in zip(queries, found, strict=True):
+            answers[place][query] = rows
+        return [each.figures(answer) for each, answer in zip(asked, answers, strict=True)]
+
+
+def _as_texts(number: int, query: Query) -> str:
+    """A query's rows beside those of others: its number, and its cells as texts."""
+    cells = ", ".join(f"CAST({name} AS STRING)" for name in query.columns)
+    return f"SELECT {number} AS question, array({cells}) AS cells FROM (\n{query.sql}\n)"

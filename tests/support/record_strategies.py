@@ -1,6 +1,7 @@
 """Hypothesis strategies of random definitions with their random records."""
 
 import os
+from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
@@ -11,14 +12,14 @@ EXAMPLES = "TRUSTBOARD_EXAMPLES"
 
 
 @st.composite
-def worlds(draw: st.DrawFn, most_indicators: int = 2) -> World:
+def worlds(draw: st.DrawFn) -> World:
     """A world: an organisation, two extracts with their records, and an indicator or two over them."""
-    return some_world(Choices.drawn(draw), most_indicators=most_indicators)
+    return some_world(Choices.drawn(draw))
 
 
-def seeded_world(seed: int, most_indicators: int = 2) -> World:
-    """The world of a seed: always the same."""
-    return some_world(Choices.seeded(seed), most_indicators=most_indicators)
+def seeded_world(seed: int, asked: Sequence[int] = (1, 2)) -> World:
+    """The world of a seed, with one of those numbers of indicators: always the same."""
+    return some_world(Choices.seeded(seed), asked)
 
 
 def examples(usual: int) -> int:

@@ -18,9 +18,10 @@ odd = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 @pytest.fixture(scope="module")
-def duckdb() -> Iterator[DuckDB]:
-    with Session(threads=1) as session:
-        yield DuckDB(session)
+def duckdb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDB]:
+    folder = tmp_path_factory.mktemp("settled")
+    with Session(folders=[folder], threads=1) as session:
+        yield DuckDB(session, folder)
 
 
 def answered_alike(world: World, duckdb: DuckDB, tally: RecordTally) -> None:

@@ -66,10 +66,10 @@ class Days:
 
     def near(self, choices: Choices, anchor: date) -> date:
         """A day so far from another that constants of definitions are met, missed by one, and exceeded."""
-        kind = choices.number(0, 9)
-        if kind < 7:
+        kind = choices.number(0, 11)
+        if kind < 9:
             return anchor + DAY * choices.pick(OFFSETS if choices.chance(40) else OFFSETS[:9])
-        return self.day(choices) if kind < 9 else choices.pick(BIRTHDAYS)
+        return self.day(choices) if kind < 11 else choices.pick(BIRTHDAYS)
 
     def moment(self, choices: Choices, anchor: date) -> datetime:
         """A time of day, often just before or after midnight or a clock change."""

@@ -129,7 +129,7 @@ def _valued_text(choices: Choices, scope: Scope, depth: int) -> tuple[str, Value
         return _coalesced_text(choices, scope), ANY_TEXT
     column = choices.pick(tuple(scope.lookups))
     day = f", {write_date(choices, scope, depth - 1)}" if choices.chance(50) else ""
-    return f"lookup('{column}', {_text_field(choices, scope)}{day})", scope.lookups[column]
+    return f"lookup('{column}', {_code_field(choices, scope)}{day})", scope.lookups[column]
 
 
 def _text_field(choices: Choices, scope: Scope) -> str:
@@ -342,7 +342,7 @@ def _boolean(choices: Choices, scope: Scope, _: int) -> str:
 
 
 def _no(choices: Choices) -> str:
-    return "not " if choices.chance(25) else ""
+    return "not " if choices.chance(40) else ""
 
 
 _CONDITIONS: Sequence[Writer] = (

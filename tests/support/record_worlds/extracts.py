@@ -66,7 +66,7 @@ def _referral(choices: Choices, scope: Scope) -> tuple[Told, Scope]:
         "received_at": _M,
         "closed_on": _D,
         "closed_at": _M,
-        "urgency": _C,
+        "status": _C,
         "gp": _C,
         "weight": choices.pick((_X, _I)),
         "accepted": _B,
@@ -175,16 +175,15 @@ def _held(table: LookupTable, place: int) -> tuple[str, ...]:
 
 
 _TYPES = {"band": _T, "wait": _I, "clock": _D, "place": _T, "stage": _T}
-UNITS = (TRUST, "DIV", "W1", "W2", "GONE", "NOWHERE")
+UNITS = (TRUST, "DIV", "W1", "W2", "GONE", "W1", "W2", "NOWHERE")
 TEXTS_OF = {
     "ward": UNITS,
     "team": UNITS,
-    "person": ("p1", "p2", "p3"),
+    "person": ("a1" * 32, "b2" * 32, "c3" * 32),  # keyed hashes
     "consultant_code": ("C111", "C222", "C999"),
     "commissioner_code": ("15N", "QQQ"),
     "council_code": ("E10", "E06"),
     "status": CODES,
-    "urgency": CODES,
     "gp": CODES,
 }
 """What records hold in text fields of these names; others hold any text."""

@@ -76,6 +76,8 @@ EVENTS = (
     "a unit with a successor",
     "an unknown unit",
     "a record counted in another month than it is kept in",
+    "a record corrected by a later file",
+    "a record taken away by a later file",
     "a person counted twice",
     "a month that was not sent",
     "figures not due yet",
@@ -107,8 +109,24 @@ def features_of(
         if counting.kind is Kind.DISTINCT and _has_twins(counting, joined):
             found.add("a person counted twice")
     states = {figure.state.value for figure in figures.values()}
-    absent = {"not_collected": EVENTS[5], "not_due": EVENTS[6], "no_cases": EVENTS[7]}
-    return found | {word for state, word in absent.items() if state in states}
+    return found | set(_changes(world)) | {word for state, word in _ABSENT.items() if state in states}
+
+
+_ABSENT = {
+    "not_collected": "a month that was not sent",
+    "not_due": "figures not due yet",
+    "no_cases": "no cases",
+}
+
+
+def _changes(world: World) -> Iterator[str]:
+    for name, earlier in world.earlier.items():
+        standing = {row["record_key"] for row in world.rows[name]}
+        for row in earlier:
+            is_standing = row["record_key"] in standing
+            yield (
+                "a record corrected by a later file" if is_standing else "a record taken away by a later file"
+            )
 
 
 def nodes_of(part: Part, counting: RecordCounting) -> list[Node]:
@@ -116,7 +134,13 @@ def nodes_of(part: Part, counting: RecordCounting) -> list[Node]:
     place, when = part.place, part.when
     found = (part.population, part.counted, when.start, when.stop)
     places = (place.unit, place.consultant, place.commissioner, place.council)
-    return [node for node in (*found, *places, *(cut for _, cut in counting.by)) if node is not None]
+    own = (None if node is None else _own(node) for node in places)
+    return [node for node in (*found, *own, *(cut for _, cut in counting.by)) if node is not None]
+
+
+def _own(code: Node) -> Node:
+    """A code as the contract names it, without what stands where it is not known."""
+    return code.arguments[0] if isinstance(code, Call) and code.function is Function.COALESCE else code
 
 
 def _shapes(counting: RecordCounting) -> Iterator[str]:
@@ -200,9 +224,7 @@ def cell_grain(counting: RecordCounting, part: Part) -> Grain:
 def _blanks(part: Part, fields: Iterable[Field], seen: Seen) -> Iterator[str]:
     if any(seen.record.field(field.name) is None for field in fields):
         yield "a blank in a field that is used"
-    unit = part.place.unit
-    own = unit.arguments[0] if isinstance(unit, Call) else unit  # else the trust's own code stands
-    if text(own, seen) is None:
+    if text(_own(part.place.unit), seen) is None:
         yield "a blank unit"
     if day(part.when.start, seen) is None:
         yield "a blank date that puts records into periods"

@@ -1,6 +1,7 @@
 """Random indicators over record extracts: every kind, way into a period, grain, window, lag, shift and cut."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -50,21 +51,36 @@ WORDS: Told = {
 }
 
 
-def some_indicator(choices: Choices, extracts: Extracts, name: str, *, long: bool) -> Indicator:
+def some_indicators(
+    choices: Choices, extracts: Extracts, asked: Sequence[int], *, long: bool
+) -> tuple[Indicator, ...]:
+    """So many indicators; some share an extract and the way into periods, the more of them the more often."""
+    found: list[Indicator] = []
+    for number in range(choices.pick(asked)):
+        like = found[-1] if found and choices.chance(40 if number < 2 else 70) else None
+        found.append(_some_indicator(choices, extracts, f"indicator_{number}", like, long=long))
+    return tuple(found)
+
+
+def _some_indicator(
+    choices: Choices, extracts: Extracts, name: str, like: Indicator | None, *, long: bool
+) -> Indicator:
     """An indicator over one of the extracts, at times with its denominator from the other."""
-    extract = choices.pick((CONTACTS, CONTACTS, CONTACTS, REFERRALS))
+    extract = choices.pick((CONTACTS, CONTACTS, CONTACTS, REFERRALS)) if like is None else like.extract
     scope = extracts.scopes[extract]
     kind = choices.pick(KINDS)
-    period = _period(choices, scope, long=long)
+    period = (
+        _period(choices, scope, long=long) if like is None else like.period.model_dump(exclude_unset=True)
+    )
     asked = scope.with_period()
     told: Told = {"id": name, "kind": kind, "extract": extract, "period": period, **WORDS}
     if choices.chance(40):
         told["population"] = write_condition(choices, asked)
     told |= _counted(choices, asked, extracts, kind, extract, period)
-    if choices.chance(35) and "denominator_from" not in told:
-        told["by"] = choices.several(
-            [name for name in scope.texts if re.fullmatch("[a-z_]+", name)], 2, least=1
-        )
+    if choices.chance(35):
+        cuts = [name for name in scope.texts if re.fullmatch("[a-z_]+", name)]
+        in_both = ("status", "person")  # fields by which a rate over both extracts may be cut
+        told["by"] = choices.several(in_both if "denominator_from" in told else cuts, 2, least=1)
     if choices.chance(8):
         told["combine"] = {"units": "none"}
     return Indicator.model_validate(told)

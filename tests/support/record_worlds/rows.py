@@ -1,6 +1,6 @@
 """Random records as they are settled: blanks, boundary days, constants of definitions and one more or less."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,18 +18,29 @@ DECIMALS = tuple(
     Decimal(text)
     for text in ("0", "0.5", "-0.5", "1.5", "2.5", "-2.5", "1", "17.999999", "18", "0.000001", "126.5")
 )
-KEYS = ("K1", "K2", "K3")
+SITES = ("S1", "S1", "S1", "S2")
+MOST_POINTED_TO = 5
 _BLANK_PERCENT = 12
 _BLANKS = {"their_referral_id": 5, "their_site": 3, "ended_on": 30, "closed_on": 30}  # clocks that still run
 
 
 def some_rows(choices: Choices, days: Days, contract: Contract, coverage: Coverage, most: int) -> list[Row]:
     """A few records of one extract, each key once, in the order of the keys."""
-    found = {}
-    for number in range(choices.number(most // 2, most)):
-        row = _row(choices, days, contract, coverage, number)
-        found.setdefault(row["record_key"], row)
-    return [found[key] for key in sorted(found)]
+    wanted = choices.number(most // 2, most)
+    found = [_row(choices, days, contract, coverage, number) for number in range(wanted)]
+    return sorted(found, key=lambda row: str(row["record_key"]))
+
+
+def earlier_rows(
+    choices: Choices, days: Days, contract: Contract, coverage: Coverage, rows: Sequence[Row]
+) -> list[Row]:
+    """What stood before a file of changes: some records as they were, some that it takes away."""
+    found = [_row(choices, days, contract, coverage, 50 + number) for number in range(choices.number(1, 2))]
+    for row in rows:
+        if choices.chance(40):
+            own = {name: row[name] for name in ("record_key", *(contract.key or ()))}
+            found.append({**_row(choices, days, contract, coverage, 0), **own})
+    return found
 
 
 def _row(choices: Choices, days: Days, contract: Contract, coverage: Coverage, number: int) -> Row:
@@ -62,21 +73,25 @@ def _record_key(contract: Contract, row: Mapping[str, Any]) -> str:
 
 
 def _key(choices: Choices, name: str, type_: FieldType, number: int) -> Any:
-    if name == "contact_id":
-        return f"N{number:02d}"
-    return _reference_cell(choices, name, type_)
+    """Part of a record's own key: the number of the record, except for a site beside it."""
+    if name == "site":
+        return choices.pick(SITES)
+    if type_ is FieldType.INTEGER:
+        return number
+    return f"N{number:02d}" if name == "contact_id" else f"K{number}"
 
 
-def _reference_cell(choices: Choices, name: str, type_: FieldType) -> Any:
-    """Part of a referral's key, in the referral itself or in a contact that points to it."""
-    if name.endswith("site"):
-        return choices.pick(("S1", "S1", "S2"))
-    return choices.number(1, 3) if type_ is FieldType.INTEGER else choices.pick(KEYS)
+def _pointing(choices: Choices, name: str, type_: FieldType) -> Any:
+    """Part of the key of a referral, which may not be there."""
+    if name == "their_site":
+        return choices.pick(SITES)
+    number = choices.number(0, MOST_POINTED_TO)
+    return number if type_ is FieldType.INTEGER else f"K{number}"
 
 
 def _cell(choices: Choices, days: Days, name: str, type_: FieldType, anchor: date) -> Any:
     if name.startswith("their_"):
-        return _reference_cell(choices, name, type_)
+        return _pointing(choices, name, type_)
     match type_:
         case FieldType.DATE if name in ("ended_on", "closed_on") and choices.chance(60):
             return anchor + timedelta(days=choices.number(0, 60))

@@ -1,15 +1,15 @@
 """One random world: definitions, what they refer to, an organisation, records, and what the extracts cover."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.support.record_worlds.calendar import Days
 from tests.support.record_worlds.choices import Choices
 from tests.support.record_worlds.extracts import CONTACTS, REFERRALS, some_extracts
-from tests.support.record_worlds.indicators import some_indicator
+from tests.support.record_worlds.indicators import some_indicators
 from tests.support.record_worlds.organisation import Structure, some_structure
-from tests.support.record_worlds.rows import Row, some_rows
+from tests.support.record_worlds.rows import Row, earlier_rows, some_rows
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.structure import ClosureRow
 from trustboard.definitions.surroundings import Surroundings
@@ -32,6 +32,8 @@ class World:
     structure: Structure
     coverage: Mapping[str, Coverage]
     days: Days
+    earlier: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    """By extract: a file that came first, of which `rows` is what stands after a file of changes."""
 
     def closure(self, grain: Grain) -> list[ClosureRow]:
         """Who counts for whom in every period of a grain."""
@@ -45,26 +47,29 @@ class World:
         return "\n".join(("World", *_lines(self)))
 
 
-def some_world(choices: Choices, *, most_indicators: int = 2) -> World:
-    """A world with one to so many indicators."""
+def some_world(choices: Choices, asked: Sequence[int] = (1, 2)) -> World:
+    """A world with one of those numbers of indicators."""
     long = choices.chance(15)
     days = Days.some(choices, long=long)
     extracts = some_extracts(choices, days)
     contracts = extracts.surroundings.contracts
     coverage = {name: days.coverage(choices) for name in contracts}
+    rows = {
+        name: tuple(some_rows(choices, days, contract, coverage[name], MOST_ROWS[name]))
+        for name, contract in contracts.items()
+    }
+    corrected = [name for name in contracts if choices.chance(6)]
     return World(
         surroundings=extracts.surroundings,
-        indicators=tuple(
-            some_indicator(choices, extracts, f"indicator_{number}", long=long)
-            for number in range(choices.number(1, most_indicators))
-        ),
-        rows={
-            name: tuple(some_rows(choices, days, contract, coverage[name], MOST_ROWS[name]))
-            for name, contract in contracts.items()
-        },
+        indicators=some_indicators(choices, extracts, asked, long=long),
+        rows=rows,
         structure=some_structure(choices, days),
         coverage=coverage,
         days=days,
+        earlier={
+            name: tuple(earlier_rows(choices, days, contracts[name], coverage[name], rows[name]))
+            for name in corrected
+        },
     )
 
 
@@ -78,6 +83,7 @@ def _lines(world: World) -> list[str]:
         lines.append(f"  extract {name}: {_told(contract, shown)}")
         lines.append(f"    covers {world.coverage[name]}")
         lines += [f"    {_known(row)}" for row in world.rows[name]]
+        lines += [f"    earlier {_known(row)}" for row in world.earlier.get(name, ())]
     lines += [f"  list {name}: {entries}" for name, entries in world.surroundings.code_lists.items()]
     lines += [f"  lookup {name}: {table.rows}" for name, table in world.surroundings.lookups.items()]
     units = world.structure.organisation.units
