@@ -64,7 +64,7 @@ def _planned(counting: Counting) -> Iterator[PassPlanned]:
         yield PassPlanned(
             extract=pass_.extract,
             indicators=counting.indicators_of(index),
-            queries=queries_of(pass_, counting.work.engine.dialect),
+            queries=queries_of(passing, counting.work.engine.dialect),
             periods=tuple(passing.made_of),
             cells=passing.stale,
             roll_ups=_roll_ups(passing, passing.kept.shelf("rolled").stale(rolled)),

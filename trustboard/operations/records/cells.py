@@ -29,15 +29,22 @@ class Passing:
         """The periods whose cells must be counted, each with why."""
         return self.kept.cells.stale(self.made_of)
 
+    @property
+    def most_records(self) -> int:
+        """The most records that any period reads."""
+        read = (sum(each.rows for each in self.reads.own_of(period)) for period in self.made_of)
+        return max(1, *read)
+
     def own_partitions(self, periods: Sequence[Period]) -> list[Partition]:
         """The pass's own partitions that any of some periods reads, in order."""
         read = {partition.month for period in periods for partition in self.reads.own_of(period)}
         return [partition for partition, _ in self.reads.own if partition.month in read]
 
 
-def queries_of(pass_: Pass, dialect: str) -> dict[str, str]:
+def queries_of(passing: Passing, dialect: str) -> dict[str, str]:
     """Write the queries of a pass's cells: of those that add up, and of its histograms."""
-    sources = sources_of(pass_)
+    pass_ = passing.pass_
+    sources = sources_of(pass_, most_records=passing.most_records)
     queries = {"cells": cells_sql(pass_, sources=sources, dialect=dialect)}
     if pass_.histograms:
         queries["bins"] = histogram_sql(pass_, sources=sources, dialect=dialect)
@@ -59,7 +66,7 @@ def count_cells(passing: Passing, relations: Relations, *, say: Say) -> list[Iss
     relations.offer(pass_, own=_paths(own), others=others, stretches=stale)
     made = {period: passing.made_of[period] for period in stale}
     written: dict[str, int] = {}
-    for sort, query in queries_of(pass_, engine.dialect).items():
+    for sort, query in queries_of(passing, engine.dialect).items():
 
         def write(place: Path, sort: str = sort, query: str = query) -> None:
             written[sort] = engine.write(query, place)

@@ -206,7 +206,9 @@ class Counting:
                 continue
             cells = kept_sql(passing, "cells", passing.made_of)
             by_start = {period.start: period for period in passing.made_of}
-            rows = self.work.local.rows(f"SELECT DISTINCT unit, period_start FROM ({cells})")
+            rows = self.work.local.rows(
+                f"SELECT DISTINCT unit, period_start FROM ({cells}) WHERE unit IS NOT NULL"
+            )
             found = held.setdefault(passing.pass_.extract, set())
             found |= {(unit, by_start[start]) for unit, start in rows}
         contracts, organisation = self.workspace.contracts, self.workspace.organisation

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from trustboard.compiler.records import Pass, pairs_sql, reach_sql
+from trustboard.definitions.surroundings import Surroundings
 from trustboard.expressions import Mode
 from trustboard.operations.records.kept import KeptPass
 from trustboard.operations.records.made_of import Pointed, Reach, Reads, digest
@@ -25,7 +26,7 @@ def reads_of(
     """Find which partitions a pass reads; asks the engine only about partitions it was not asked about."""
     own = settled[pass_.extract].partitions
     others = {name: settled[name] for name in pass_.referenced_extracts if name in settled}
-    names = _Names(pass_, others)
+    names = _Names(pass_, others, relations.surroundings)
     unknown = [partition for partition in own if not names.are_known(partition, kept.facts)]
     if unknown:
         paths = {name: _paths(others[name].partitions if name in others else ()) for name in names.extracts}
@@ -52,8 +53,11 @@ def reads_of(
 class _Names:
     """Under which names facts are kept: the content of a partition, and of all it could point to."""
 
-    def __init__(self, pass_: Pass, others: Mapping[str, Settled]) -> None:
+    def __init__(self, pass_: Pass, others: Mapping[str, Settled], surroundings: Surroundings) -> None:
         self.extracts = pass_.referenced_extracts
+        tables = [surroundings.lookups[table].sha256 for table in pass_.lookups]
+        days = map(str, surroundings.working_days.holidays if pass_.uses_working_days else ())
+        self._tables = digest([*tables, *days])  # dates may be looked up
         self._whole = {
             name: digest(each.sha256 for each in others[name].partitions) if name in others else ""
             for name in self.extracts
@@ -61,7 +65,7 @@ class _Names:
 
     def reach(self, partition: Partition) -> str:
         """Name the fact of which days its records belong to."""
-        return digest(["reach", partition.sha256, *self._whole.values()])
+        return digest(["reach", partition.sha256, self._tables, *self._whole.values()])
 
     def pairs(self, partition: Partition, extract: str) -> str:
         """Name the fact of what its records point to."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from trustboard.compiler.records import (
     FIRST_WORKING_DAY,
     LAST_WORKING_DAY,
+    MOST_RECORDS,
     STRETCHES,
     WORKING_DAYS,
     Pass,
@@ -26,9 +27,10 @@ def records_of(extract: str) -> str:
     return f"records of {extract}"
 
 
-def sources_of(pass_: Pass) -> Sources:
-    """Name every relation that a pass reads."""
+def sources_of(pass_: Pass, *, most_records: int = MOST_RECORDS) -> Sources:
+    """Name every relation that a pass reads; no period has more records than `most_records`."""
     return Sources(
+        most_records=most_records,
         records=records_of(pass_.extract),
         extracts={extract: f"pointed to in {extract}" for extract in pass_.referenced_extracts},
         lookups={table: f"lookup {table}" for table in pass_.lookups},

@@ -40,8 +40,7 @@ def roll_up(passing: Passing, closure: Sequence[ClosureRow], engine: DuckDBEngin
     engine.offer_rows("closure", [row for row in closure if row.period_start in starts], CLOSURE)
     for sort in _sorts(passing.pass_):
         engine.show(sort, kept_sql(passing, sort, stale))
-        write = rollup_sql if sort == "cells" else rollup_histogram_sql
-        query = write(passing.pass_, cells=sort, closure="closure")
+        query = _rollup(passing, sort)
         name = passing.kept.put_file(lambda place, sql=query: engine.write(sql, place))  # type: ignore[misc]
         passing.kept.shelf(SORTS[sort]).put(name, {period: made[period] for period in stale})
     passing.kept.save()
@@ -56,6 +55,12 @@ def rolled_of(passing: Passing, closure: Iterable[ClosureRow]) -> dict[Period, M
         period: {"its cells": key_of(made), "the organisation": structure_of(rows.get(period.start, ()))}
         for period, made in passing.made_of.items()
     }
+
+
+def _rollup(passing: Passing, sort: str) -> str:
+    if sort == "bins":
+        return rollup_histogram_sql(passing.pass_, cells=sort, closure="closure")
+    return rollup_sql(passing.pass_, cells=sort, closure="closure", most_records=passing.most_records)
 
 
 def _sorts(pass_: Pass) -> tuple[str, ...]:
@@ -92,7 +97,7 @@ def answer_slot(
         engine.show("people", kept_sql(passing, "cells", periods))
         return Answered(engine.rows(recount_sql(pass_, cells="people", closure="closure", spans="spans")))
     engine.show("rolled", kept_sql(passing, "rolled", periods))
-    rows = engine.rows(spanned_sql(pass_, rolled="rolled", spans="spans"))
+    rows = engine.rows(spanned_sql(pass_, rolled="rolled", spans="spans", slot=slot))
     if not pass_.histograms:
         return Answered(rows)
     engine.show("rolled bins", kept_sql(passing, "rolled bins", periods))
