@@ -6,6 +6,8 @@ from trustboard.intake.table import Table
 from trustboard.vocabulary.issue import Mistake
 from trustboard.warehouse.session import Session, SessionError, identifier, literal
 
+_LAST_ROWS = 10_000
+
 
 def read_parquet(part: Part, session: Session) -> Table:
     """Read a Parquet file; rows are numbered from 1. Raises Mistake when it cannot."""
@@ -24,11 +26,13 @@ def read_parquet(part: Part, session: Session) -> Table:
     cells = ", ".join(
         f"{_text_sql(name, type_)} AS {cell}" for (name, type_), cell in zip(columns, names, strict=True)
     )
+    scan = f"SELECT file_row_number + 1 AS line, NULL::INTEGER AS width, {cells} FROM {source}"
     return Table(
         names=tuple(name for name, _ in columns),
         heading_line=0,
-        scan=f"SELECT file_row_number + 1 AS line, NULL::INTEGER AS width, {cells} FROM {source}",
+        scan=scan,
         rows=rows,
+        last_rows=f"{scan} WHERE file_row_number >= {rows - _LAST_ROWS}",
         has_iso_dates=True,
     )
 

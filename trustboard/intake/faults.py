@@ -57,6 +57,11 @@ class Faults:
         self.leave_unlisted(demand.rule, every - listed)
         return every
 
+    def forget(self) -> None:
+        """Begin anew, as when a file is read again."""
+        self._session.run("DELETE FROM faults")
+        self._unlisted.clear()
+
     def leave_unlisted(self, rule: str, rows: int) -> None:
         """Count rows that the report says no more of than their number."""
         self._unlisted[rule] += rows

@@ -21,7 +21,12 @@ from trustboard.intake.records.conditions import (
 )
 from trustboard.intake.records.doubles import REPEATED, find_doubles
 from trustboard.intake.records.event import read_event
-from trustboard.intake.records.ordering import parquet_options, write_accepted, write_rows
+from trustboard.intake.records.ordering import (
+    is_likely_of_one_month,
+    parquet_options,
+    write_accepted,
+    write_rows,
+)
 from trustboard.intake.records.person_keys import keep_key, require_key
 from trustboard.intake.records.references import find_orphans
 from trustboard.intake.records.rejecting import many_rejected, too_many_rejected
@@ -163,6 +168,7 @@ def _unreadable(part: Part, error: SessionError) -> Issue:
 
 
 def _judge(job: _Job, table: Table, faults: Faults) -> _Read:
+    faults.forget()
     columns = match_columns(job.part, job.contract, table)
     event = read_event(job.part, job.contract, columns, table)
     writer = RecordWriter(
@@ -176,7 +182,8 @@ def _judge(job: _Job, table: Table, faults: Faults) -> _Read:
     )
     query = writer.query(end_line=end_line(job, writer.texts_sql()))
     rows = job.path("rows.parquet")
-    accepted = write_accepted(job.session, job.contract, query, rows, is_one_month=event.is_one_month)
+    is_one_month = event.is_one_month or is_likely_of_one_month(job.session, query, writer.last_rows())
+    accepted = write_accepted(job.session, job.contract, query, rows, is_one_month=is_one_month)
     counts = _others(job, table, query, accepted, faults)
     return _Read(columns=columns, query=query, counts=counts, rows=rows)
 

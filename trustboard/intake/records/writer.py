@@ -78,6 +78,13 @@ class RecordWriter:
             accepts=_ACCEPTED,
         )
 
+    def last_rows(self) -> Query | None:
+        """Write the query of some rows at the end of a long file."""
+        scan = self.table.last_rows
+        if scan is None:
+            return None
+        return replace(self, table=replace(self.table, scan=scan)).query(end_line=None)
+
     @property
     def _fields(self) -> Sequence[Column]:
         return list(self.columns.fields.values())

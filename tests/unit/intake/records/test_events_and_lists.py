@@ -8,10 +8,11 @@ import pytest
 
 from tests.support.extract_options.case import faults_as_tuples
 from tests.support.extract_options.recording import SNAPSHOT, changed
-from tests.support.extracts import contract, take
+from tests.support.extracts import contract, parquet, take
 from tests.support.taking_records import circumstances
 from trustboard.definitions.code_lists import CodeEntry
 from trustboard.definitions.surroundings import Surroundings
+from trustboard.intake import delimited
 from trustboard.intake.records import ordering
 
 HEADING = "Id,Seen,Org\n"
@@ -70,20 +71,37 @@ def text_of(months: list[str]) -> str:
     return HEADING + "".join(f"{number},07/{month},rx1\n" for number, month in enumerate(months))
 
 
-@pytest.mark.parametrize("first_rows", [1, 2, 100])
+@pytest.mark.parametrize(("size", "tail"), [(1, 1 << 20), (1, 40), (100, 40), (100, 200)])
 def test_rows_are_in_order_of_month_and_then_of_the_file(
-    first_rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    size: int, tail: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ordering, "_FIRST_ROWS", first_rows)  # however few rows it judges by
+    monkeypatch.setattr(ordering, "_SAMPLE", size)  # however few rows it judges by
+    monkeypatch.setattr(delimited, "_TAIL", tail)
     outcome = take(tmp_path, text_of(MIXED), contract(**changed()))
     assert [row["id"] for row in outcome.rows] == ["1", "3", "0", "4", "2"]
     assert not [path for path in (tmp_path / "work").iterdir() if "unsorted" in path.name]
 
 
-def test_a_file_in_order_is_not_sorted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("torn", ["", '"two\nlines"'])
+def test_a_long_file_of_one_month_is_not_sorted(
+    torn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delimited, "_TAIL", 40)
+    if not torn:
+        monkeypatch.setattr(ordering, "_BY_MONTH", " ORDER BY nothing_of_this_name")
+    terms = changed({"fields": {"note": {"heading": "Note", "may_be_blank": True}}})
+    text = "Id,Seen,Org,Note\n" + "".join(f"{n},{1 + n % 9}/04/2026,rx1,{torn}\n" for n in range(20))
+    outcome = take(tmp_path, text, contract(**terms))
+    assert [row["id"] for row in outcome.rows] == [str(number) for number in range(20)]
+
+
+def test_parquet_of_one_month_is_not_sorted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ordering, "_BY_MONTH", " ORDER BY nothing_of_this_name")
-    outcome = take(tmp_path, text_of(sorted(MIXED)), contract(**changed()))
-    assert len(outcome.rows) == 5
+    select = 'SELECT range AS "Id", DATE \'2026-04-09\' AS "Seen", \'rx1\' AS "Org" FROM range(30)'
+    outcome = take(
+        tmp_path, parquet(tmp_path, select), contract(**changed(), format="parquet"), name="returns.parquet"
+    )
+    assert [row["line"] for row in outcome.rows] == list(range(1, 31))
 
 
 def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:
