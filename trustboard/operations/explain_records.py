@@ -18,7 +18,7 @@ from trustboard.operations.workspace import LOCK_WAIT
 from trustboard.reference import Clause, Counted, KeptOut, list_records
 from trustboard.vocabulary.figure import Figure, Slice
 from trustboard.vocabulary.issue import Issue, Mistake
-from trustboard.vocabulary.period import Period
+from trustboard.vocabulary.period import Grain, Period
 from trustboard.warehouse.engine import DuckDBEngine
 from trustboard.warehouse.partitions import Partition, settled_shape
 
@@ -75,7 +75,7 @@ def records_behind(
         stood.workspace.indicators[indicator],
         stood.workspace.surroundings,
         rows.rows,
-        closure_of(organisation, rows.cells),
+        {grain: closure_of(organisation, cells) for grain, cells in rows.cells.items()},
         slice_=Slice(unit),
         period=period,
     )
@@ -114,10 +114,10 @@ def _figure(stood: StandingRun, indicator: str, unit: str, period: Period) -> Fi
 
 @dataclass(frozen=True)
 class _Behind:
-    """Settled rows by extract, the cells' periods that a figure adds up, and the names of fields it reads."""
+    """Settled rows by extract, its cells' periods by grain, and the names of fields it reads."""
 
     rows: Rows
-    cells: list[Period]
+    cells: Mapping[Grain, list[Period]]
     fields: frozenset[str]
 
 

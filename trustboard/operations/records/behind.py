@@ -9,7 +9,7 @@ from trustboard.operations.reading import StandingRun
 from trustboard.operations.records.cells import Passing
 from trustboard.operations.records.counting import Counting, extracts_of, plan_of, working
 from trustboard.operations.records.standing import settle_records
-from trustboard.vocabulary.period import Period
+from trustboard.vocabulary.period import Grain, Period
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.warehouse.engine import DuckDBEngine
 from trustboard.warehouse.partitions import Partition
@@ -18,10 +18,10 @@ from trustboard.warehouse.standing import periods_standing, standing
 
 @dataclass(frozen=True, kw_only=True)
 class ReadBehind:
-    """The settled months that a figure reads, by extract; its cells' periods, its fields, and an engine."""
+    """The settled months that a figure reads, by extract; its cells' periods by grain, its fields, and an engine."""
 
     partitions: Mapping[str, Sequence[Partition]]
-    cells: list[Period]
+    cells: Mapping[Grain, list[Period]]
     fields: frozenset[str]
     engine: DuckDBEngine
 
@@ -36,15 +36,15 @@ def reading_of(stood: StandingRun, indicator: str, period: Period) -> Iterator[R
     with working(stood.store, workspace) as work:
         counting = Counting(workspace, planned, settled, work)
         found: dict[str, dict[date, Partition]] = {}
-        cells: set[Period] = set()
+        cells: dict[Grain, set[Period]] = {}
         for passing in counting.passings().values():
             read = counting.cells_of(passing, period)
-            cells |= set(read)
+            cells.setdefault(passing.pass_.grain, set()).update(read)
             for extract, each in _read_by(passing, read):
                 found.setdefault(extract, {})[each.month] = each
         yield ReadBehind(
             partitions={extract: [each[month] for month in sorted(each)] for extract, each in found.items()},
-            cells=sorted(cells),
+            cells={grain: sorted(each) for grain, each in cells.items()},
             fields=frozenset(field.name for pass_ in planned.passes for field in pass_.fields),
             engine=work.local,
         )
