@@ -18,7 +18,7 @@ from trustboard.warehouse.standing import periods_standing, standing
 
 @dataclass(frozen=True, kw_only=True)
 class ReadBehind:
-    """The settled months that a figure reads, by extract; its cells' periods by grain, its fields, and an engine."""
+    """The settled months that a figure reads, by extract; its cells' periods, its fields, and an engine."""
 
     partitions: Mapping[str, Sequence[Partition]]
     cells: Mapping[Grain, list[Period]]
