@@ -112,3 +112,34 @@ def test_dying_before_one_step_of_the_act_leaves_before_or_after(known: Known, t
     assert left[0] == "before"
     assert left[-1] == "after"
     assert left == sorted(left, reverse=True), "before, then after, and never back"
+
+
+def test_dying_in_destruction_leaves_all_or_nothing_once_the_store_is_opened(tmp_path: Path) -> None:
+    template = tmp_path / "template"
+    act_to_kill.prepare_destruction(template)
+    before = files_of(template)
+    process = child(fresh(template, tmp_path / "whole"), "0", "destroy")
+    steps = int(process.communicate()[0].removeprefix("done "))
+    after = files_of(tmp_path / "whole" / "workspace")
+    assert len(before) > len(after) > 0
+    left = []
+    for step in range(1, steps + 1):
+        workspace = fresh(template, tmp_path / str(step))
+        process = child(workspace, str(step), "destroy")
+        process.communicate()
+        assert process.returncode == 9
+        opened = Store.open(workspace / "store")
+        is_done = bool(opened.destroyed())
+        assert files_of(workspace) == (after if is_done else before)
+        assert opened.cache_folder.exists() is not is_done
+        opened.content_hash(thorough=True)
+        left.append(is_done)
+        act_to_kill.destroy(workspace)
+        assert files_of(workspace) == after
+    assert left == sorted(left)
+    assert set(left) == {False, True}
+
+
+def files_of(workspace: Path) -> set[str]:
+    """The files below a store's `files`."""
+    return {place.name for place in (workspace / "store" / "files").glob("??/*")}

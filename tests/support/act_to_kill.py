@@ -1,9 +1,9 @@
-"""A process that takes a file into a workspace, made to be killed: python -m tests.support.act_to_kill FOLDER
+"""A process that changes a store, made to be killed: python -m tests.support.act_to_kill FOLDER [N [ACT]]
 
-It says "ready" when the act begins and "done" when it has ended. With a number N after the folder it dies
-by itself before its Nth step (touching a file of the store, or a statement to the ledger); with 0 it says
-how many steps there are. The machine's clock is held still, so that the store after the act is always
-the same one.
+ACT is load (a file is taken in) or destroy (records are destroyed by order). It says "ready" when the act
+begins and "done" when it has ended. With a number N after the folder it dies by itself before its Nth step
+(touching a file of the store, or a statement to the ledger); with 0 it says how many steps there are. The
+machine's clock is held still, so that the store after the act is always the same one.
 """
 
 import os
@@ -20,6 +20,7 @@ from tests.support.small_trust import EXAMPLE
 from tests.support.stores import Clock
 from trustboard.operations.apply import apply, propose
 from trustboard.operations.load import load
+from trustboard.warehouse.cache import Cache
 from trustboard.warehouse.ledger import Ledger
 from trustboard.warehouse.store import Store
 
@@ -52,15 +53,36 @@ def act(workspace: Path) -> None:
     assert not outcome.refused
 
 
+def prepare_destruction(workspace: Path) -> None:
+    """Make the workspace as it is before records are destroyed: two files taken in, something cached."""
+    prepare(workspace)
+    act(workspace)
+    cache = Cache(workspace / "store" / "cache" / "records")
+    cache.write_note("note", cache.put(lambda place: place.write_bytes(b"settled")))
+
+
+def destroy(workspace: Path) -> None:
+    """Destroy the records of the later file: the other act that gets killed."""
+    with (
+        _still_clock(workspace, date(2034, 6, 1)) as store,
+        store.writer(by="director", act="destroy") as writer,
+    ):
+        chosen = [each for each in store.receipts() if each.file_name == LATER]
+        writer.record_destruction(chosen, reason="retention of 8 years has ended")
+
+
+ACTS = {"load": act, "destroy": destroy}
+
+
 @contextmanager
-def _still_clock(workspace: Path, day: date) -> Iterator[None]:
+def _still_clock(workspace: Path, day: date) -> Iterator[Store]:
     """Open stores with a clock that stands still on a day."""
     clock = Clock()
     clock.jump_to(day)
     place = workspace / "store"
     store = Store.open(place, clock=clock) if place.exists() else Store.create(place, clock=clock)
     with mock.patch.object(Store, "open", return_value=store):
-        yield
+        yield store
 
 
 class Steps:
@@ -79,7 +101,7 @@ class Steps:
                 os._exit(9)
 
     def watch(self, event: str, details: tuple[object, ...]) -> None:
-        if self.is_on and event in {"open", "os.rename", "os.remove", "os.mkdir"}:
+        if self.is_on and event in {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir"}:
             path = str(details[0])
             if self.inside in path or path.startswith(str(Path(self.inside).parent)):
                 self.take()
@@ -98,15 +120,16 @@ class Steps:
         self.is_on = True
 
 
-def main(workspace: Path, last: int | None) -> None:
+def main(workspace: Path, last: int | None, name: str) -> None:
     steps = Steps(workspace, last or 0)
     print("ready", flush=True)
     if last is not None:
         steps.begin()
-    act(workspace)
+    ACTS[name](workspace)
     steps.is_on = False
     print(f"done {steps.count}", flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else None)
+    number = int(sys.argv[2]) if len(sys.argv) > 2 else None
+    main(Path(sys.argv[1]), number, sys.argv[3] if len(sys.argv) > 3 else "load")

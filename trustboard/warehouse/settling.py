@@ -21,7 +21,7 @@ from trustboard.warehouse.parquet import ENGINE_VERSION
 from trustboard.warehouse.partitions import Partition, Settled, settled_shape
 from trustboard.warehouse.session import Session, SessionError
 from trustboard.warehouse.standing_files import StandingFile, coverage_of, standing_files
-from trustboard.warehouse.store import CACHE, Store
+from trustboard.warehouse.store import Store
 
 RECORDS = "records"  # in the store's cache
 _FORM = 1  # raise it when the same inputs are to give other files
@@ -72,7 +72,7 @@ class _Job:
 
     @property
     def cache(self) -> Cache:
-        return Cache(self.store.folder / CACHE / RECORDS)
+        return Cache(self.store.cache_folder / RECORDS)
 
     @property
     def shape(self) -> list[Any]:

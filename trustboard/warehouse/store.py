@@ -6,13 +6,14 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.warehouse import ledger_rows
+from trustboard.warehouse.cache import Cache
 from trustboard.warehouse.clock import london_day, utc_now
 from trustboard.warehouse.disk import remove_parts, settle
 from trustboard.warehouse.files import FileName, HashedFiles
@@ -45,6 +46,7 @@ __all__ = [
 
 FILES = "files"
 CACHE = "cache"  # what can be made again; nothing points to it
+_CACHE_KEPT = timedelta(days=60)  # without being used
 _PATIENCE = 30.0  # seconds to wait while another process brings the store up to date
 
 
@@ -120,6 +122,11 @@ class Store:
         """The files of this store, pointed to or not."""
         return HashedFiles(self.folder / FILES)
 
+    @property
+    def cache_folder(self) -> Path:
+        """Where results lie that can be made again; it may not exist, and may be deleted at any time."""
+        return self.folder / CACHE
+
     @contextlib.contextmanager
     def writer(self, *, by: str, act: str, reason: str = "", wait: float = 0) -> Iterator[Writer]:
         """Hold the one lock and collect an act; it is recorded whole when the block ends without an error.
@@ -185,8 +192,8 @@ class Store:
         The caller holds the lock. As long as one of the files is there, this is done again.
         """
         if places := self._to_destroy():
-            if (self.folder / CACHE).exists():
-                shutil.rmtree(self.folder / CACHE)
+            if self.cache_folder.exists():
+                shutil.rmtree(self.cache_folder)
             for place in places:
                 place.unlink()
 
@@ -250,11 +257,17 @@ class Store:
         return FileProblem(sha256=name.sha256, suffix=name.suffix, path=place, fault=fault)
 
     def sweep(self, *, by: str) -> list[str]:
-        """Remove files that nothing points to, left by acts that did not end; returns their names."""
+        """Remove files that nothing points to, left by acts that did not end; returns their names.
+
+        What is in the cache goes when nobody has used it for two months.
+        """
         with hold_lock(self.folder, by=by, act="sweep", since=self.clock(), wait=0):
             remove_parts(self.folder)
+            self._destroy()
             with self.ledger.reading() as connection:
                 names = ledger_rows.read_names(connection)
+            for place in self.cache_folder.glob("*/"):
+                Cache(place).trim(unused_since=self.clock() - _CACHE_KEPT)
             return [str(name) for name in self.files.remove_all_but(names)]
 
 

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.support.stores import START, Clock, receipt
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.warehouse.standing import known_day
-from trustboard.warehouse.store import AppliedVersion, Store
+from trustboard.warehouse.store import AppliedVersion, FileFault, Store
 
 contents = st.sampled_from([b"one", b"two", b"three"])
 drafts = st.dictionaries(st.sampled_from(["a.yaml", "b.yaml"]), contents, max_size=2)
@@ -29,6 +29,7 @@ class Acts(RuleBasedStateMachine):
         self.clock = Clock()
         self.versions: list[AppliedVersion] = []
         self.receipts: list[Receipt] = []
+        self.destroyed: list[str] = []
         self.acts: list[str] = []
 
     @initialize()
@@ -77,6 +78,15 @@ class Acts(RuleBasedStateMachine):
         if new:
             self.acts.append("load")
 
+    @rule(positions=st.sets(st.integers(0, 5), max_size=2))
+    def destroy(self, positions: set[int]) -> None:
+        chosen = [each for number, each in enumerate(self.receipts) if number in positions]
+        with self.store.writer(by="director", act="destroy") as writer:
+            new = writer.record_destruction(chosen, reason="its time has ended")
+        assert new == [each for each in chosen if each.receipt_id not in self.destroyed]
+        self.destroyed += [each.receipt_id for each in new]
+        self.acts += ["destroy"] if new else []
+
     @rule()
     def sweep(self) -> None:
         before = self.store.content_hash()
@@ -86,7 +96,13 @@ class Acts(RuleBasedStateMachine):
 
     def _pointed(self) -> set[tuple[str, str]]:
         definitions = {(sha256, "") for version in self.versions for sha256 in version.files.values()}
-        return definitions | {(each.accepted_sha256, ".parquet") for each in self.receipts}
+        kept = [each for each in self.receipts if each.receipt_id not in self.destroyed]
+        return definitions | {(each.accepted_sha256, ".parquet") for each in kept}
+
+    def _gone(self) -> set[str]:
+        """The content that only destroyed receipts pointed to; definitions have another suffix."""
+        kept = {sha256 for sha256, suffix in self._pointed() if suffix}
+        return {each.accepted_sha256 for each in self.receipts} - kept
 
     @rule()
     def reopen(self) -> None:
@@ -105,7 +121,11 @@ class Acts(RuleBasedStateMachine):
         assert self.store.applied_versions() == self.versions
         assert self.store.receipts() == self.receipts
         assert [event.act for event in self.store.audit()] == self.acts
-        assert self.store.verify_files() == []
+        assert set(self.store.destroyed()) == set(self.destroyed)
+        problems = self.store.verify_files()
+        assert {problem.fault for problem in problems} <= {FileFault.DESTROYED}
+        assert {problem.sha256 for problem in problems} == self._gone()
+        assert not any(problem.path.exists() for problem in problems)
 
     def teardown(self) -> None:
         self.workdir.cleanup()
