@@ -1,9 +1,11 @@
 """Figures of record indicators through the compiler and DuckDB, step by step as a calculation takes them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from tests.support.counting import fill
 from trustboard.compiler.records import (
@@ -127,12 +129,17 @@ def offer(session: Session, surroundings: Surroundings, rows: Rows) -> None:
     make_working_days(session, surroundings.working_days)
 
 
-def make_working_days(session: Session, working_days: WorkingDays) -> None:
+def make_working_days(session: Session, days: WorkingDays) -> None:
     """Make the table of every day's number."""
-    days, numbers = zip(*working_days.numbered(FIRST_WORKING_DAY, LAST_WORKING_DAY), strict=True)
-    session.offer("numbered", {"day": np.array(days, dtype="datetime64[s]"), "number": np.array(numbers)})
+    session.offer("numbered", _numbered(days))
     casts = ", ".join(f"CAST({name} AS {type_}) AS {name}" for name, type_ in WORKING_DAYS.items())
     make(session, "working_days", f"SELECT {casts} FROM numbered")
+
+
+@cache
+def _numbered(working_days: WorkingDays) -> Mapping[str, npt.NDArray[np.generic]]:
+    days, numbers = zip(*working_days.numbered(FIRST_WORKING_DAY, LAST_WORKING_DAY), strict=True)
+    return {"day": np.array(days, dtype="datetime64[s]"), "number": np.array(numbers)}
 
 
 def settled_shape(contract: Contract) -> dict[str, str]:

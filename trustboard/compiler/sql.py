@@ -13,6 +13,7 @@ from trustboard.expressions.nodes import (
     And,
     Arithmetic,
     Between,
+    Branch,
     Call,
     Choose,
     Comparison,
@@ -129,14 +130,19 @@ def _choose_tree(node: Choose, read: Read) -> Tree:
     chosen = exp.Case()
     for branch in node.branches:
         value = tree_of(branch.value, read)
-        decides = known(value)
-        if branch.condition is not None:
-            decides = exp.and_(exp.Paren(this=tree_of(branch.condition, read)), decides)
         given = text(branch.rule) if node.names_rule else value
-        chosen = chosen.when(decides, given, copy=False)
+        chosen = chosen.when(_decides(branch, value, read), given, copy=False)
     if node.otherwise is None:
         return chosen
     return chosen.else_(text("otherwise" if node.names_rule else node.otherwise), copy=False)
+
+
+def _decides(branch: Branch, value: Tree, read: Read) -> Tree:
+    """Ask whether a branch decides; what is written out is always known."""
+    asked = [] if isinstance(branch.value, Literal) else [known(value)]
+    if branch.condition is not None:
+        asked.insert(0, exp.Paren(this=tree_of(branch.condition, read)))
+    return exp.and_(*asked) if asked else exp.true()
 
 
 def _bracketed(node: Node, read: Read) -> Tree:

@@ -19,9 +19,6 @@ from trustboard.compiler.sql import Read, tree_of
 from trustboard.compiler.trees import Tree, text
 from trustboard.expressions.nodes import And, Call, Function, Node, Or, PeriodDay, Type
 
-UNKNOWN = "UNKNOWN"  # the commissioner or council of a record that has none
-NOT_KNOWN = "NOT KNOWN"  # the equality group of a record that has none
-
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
@@ -94,17 +91,10 @@ def _place(pass_: Pass) -> Iterator[tuple[str, Node | None]]:
 
 def _keys(pass_: Pass, read: Read) -> Iterator[tuple[str, Tree]]:
     for name, node in _place(pass_):
-        yield name, exp.cast(exp.Null(), "text") if node is None else _code(name, tree_of(node, read), pass_)
+        tree = exp.cast(exp.Null(), "text") if node is None else tree_of(node, read)
+        if name == "group_code" and pass_.by is not None:
+            tree = exp.DPipe(this=text(f"{pass_.by[0]}:"), expression=tree)
+        yield name, tree
     start = read(PeriodDay(is_last=False))
     assert start is not None
     yield KEYS[-1], start
-
-
-def _code(name: str, tree: Tree, pass_: Pass) -> Tree:
-    """Say so where a record has no commissioner, council or group; units have been seen to."""
-    if name in ("commissioner", "council"):
-        return exp.Coalesce(this=tree, expressions=[text(UNKNOWN)])
-    if name == "group_code" and pass_.by is not None:
-        group = exp.Coalesce(this=tree, expressions=[text(NOT_KNOWN)])
-        return exp.DPipe(this=text(f"{pass_.by[0]}:"), expression=group)
-    return tree

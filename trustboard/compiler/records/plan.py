@@ -9,12 +9,14 @@ from trustboard.compiler.records.passes import Join, Pass
 from trustboard.compiler.records.periods import Coverages, Span, cells_of, spans_of
 from trustboard.compiler.records.recipes import Arm, Recipe, Source, Standing
 from trustboard.definitions.surroundings import Surroundings
-from trustboard.expressions.nodes import And, Call, Function, Literal, Node, Type, fields_of
+from trustboard.expressions.nodes import And, Call, Function, Literal, Node, Or, Type, fields_of
 from trustboard.expressions.record_counting import Mode, Part, Place, RecordCounting
 from trustboard.vocabulary.figure import Combining, Kind
 from trustboard.vocabulary.period import Grain, Period
 
 By = tuple[str, Node] | None
+UNKNOWN = "UNKNOWN"  # the commissioner or council of a record that has none
+NOT_KNOWN = "NOT KNOWN"  # the equality group of a record that has none
 Measure = type[Sum] | type[Histogram] | type[Maximum] | type[Distinct]
 MEASURES: Mapping[Kind, Measure] = {
     Kind.MEAN: Sum,
@@ -129,17 +131,19 @@ def _tally(part: Part) -> Atom:
 
 
 def _joined(conditions: Iterable[Node | None]) -> Node | None:
-    """Join conditions by "and", in normal form, each term once; None where there is none."""
-    terms = dict.fromkeys(term for each in conditions if each is not None for term in _terms(normal(each)))
-    return And(tuple(terms)) if len(terms) > 1 else next(iter(terms), None)
+    """Join conditions by "and", in normal form; None where there is none."""
+    given = tuple(normal(condition) for condition in conditions if condition is not None)
+    return _gathered(And(given)) if given else None
 
 
-def _terms(condition: Node) -> Iterator[Node]:
-    if isinstance(condition, And):
-        for term in condition.terms:
-            yield from _terms(term)
-    else:
-        yield condition
+def _gathered(condition: Node) -> Node:
+    """Write a condition in one way: terms of terms pulled up, each once, in one order."""
+    if not isinstance(condition, And | Or):
+        return condition
+    sort = type(condition)
+    below = [_gathered(term) for term in condition.terms]
+    terms = {part for term in below for part in (term.terms if isinstance(term, sort) else (term,))}
+    return sort(tuple(sorted(terms, key=repr))) if len(terms) > 1 else terms.pop()
 
 
 class _Shelves:
@@ -156,7 +160,7 @@ class _Shelves:
             when=part.when,
             place=self._place(part.place, by),
             grain=_cell_grain(counting, part),
-            by=by,
+            by=by and (by[0], _or_else(by[1], NOT_KNOWN)),
             is_own_only=counting.combining is Combining.NONE,
             joins=(),
             atoms=(atom,) if isinstance(atom, Distinct) else (),
@@ -179,9 +183,14 @@ class _Shelves:
         return Standing(part.extract, part.when, tuple(pointed_to))
 
     def _place(self, place: Place, by: By) -> Place:
-        """Whose a record is: the trust's where it names no unit; an equality cut has no other cuts."""
-        unit = Call(Function.COALESCE, (place.unit, Literal(self._surroundings.trust)), Type.TEXT)
-        return replace(place, unit=unit) if by is None else Place(unit)
+        """Say where records count that name no unit, or no code to cut by; an equality cut stands alone."""
+        unit = _or_else(place.unit, self._surroundings.trust)
+        if by is not None:
+            return Place(unit)
+        commissioner, council = (
+            None if cut is None else _or_else(cut, UNKNOWN) for cut in (place.commissioner, place.council)
+        )
+        return Place(unit, place.consultant, commissioner, council)
 
     def _joins(self, extract: str, nodes: Iterable[Node]) -> Iterator[Join]:
         """List the references that some expressions read through, in order of the alphabet."""
@@ -193,6 +202,15 @@ class _Shelves:
             key = self._surroundings.contracts[reference.extract].key
             assert key is not None
             yield Join(name, reference.extract, tuple(zip(reference.fields, key, strict=True)))
+
+
+def _or_else(code: Node, otherwise: str) -> Node:
+    """Give a code, or a written-out one where it is not known."""
+    match code:
+        case Call(Function.COALESCE, (*_, Literal())):
+            return code
+        case _:
+            return Call(Function.COALESCE, (code, Literal(otherwise)), Type.TEXT)
 
 
 def _cell_grain(counting: RecordCounting, part: Part) -> Grain:
