@@ -66,6 +66,8 @@ def _known_parts(figure: Figure) -> str:
 
 def parts_text(figure: Figure) -> str:
     """Write what a value was made from: `24,990 of 34,083`, `12 in 3,500`, `340 ÷ 25`."""
+    if figure.parts.histogram is not None:
+        return f"of {figure.parts.histogram.total:,} measured"
     if not figure.has_denominator:
         return ""
     numerator, denominator = count_text(figure.parts.numerator), count_text(figure.parts.denominator)

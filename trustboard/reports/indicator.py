@@ -16,6 +16,7 @@ from trustboard.reports.rows import badge_of
 from trustboard.reports.subject import Subject
 from trustboard.reports.trend import mark_of, step_at
 from trustboard.reports.words import (
+    ADDED,
     BASES,
     BETTER,
     COMBINING,
@@ -105,8 +106,9 @@ def definition_of(subject: Subject) -> tuple[Term, ...]:
     terms = (
         ("What is counted", [indicator.definition], False),
         ("Population", [indicator.population or "every row"], indicator.population is not None),
-        ("Numerator", [indicator.numerator], True),
+        ("Numerator", [indicator.numerator or ""], True),
         ("Denominator", [indicator.denominator or ""], True),
+        ("Denominator from", [_other(indicator)], False),
         ("Kind", [_kind(indicator)], False),
         ("Better", [BETTER[indicator.better]], False),
         ("Period", [_period(indicator)], False),
@@ -124,6 +126,15 @@ def definition_of(subject: Subject) -> tuple[Term, ...]:
     )
 
 
+def _other(indicator: Indicator) -> str:
+    """The denominator that another extract gives."""
+    other = indicator.denominator_from
+    if other is None:
+        return ""
+    counted_ = other.counted or "all records"
+    return f"{counted_}, of {other.extract}" + (f", where {other.population}" if other.population else "")
+
+
 def _kind(indicator: Indicator) -> str:
     per = f", per {indicator.per:,}" if indicator.per > 1 else ""
     return f"{KINDS[indicator.kind]}{per}"
@@ -138,7 +149,7 @@ def _period(indicator: Indicator) -> str:
 
 
 def _adding_up(indicator: Indicator) -> str:
-    words = {**COMBINING, Combining.SUM: "added"} if indicator.denominator is None else COMBINING
+    words = {**COMBINING, Combining.SUM: ADDED.get(indicator.kind, COMBINING[Combining.SUM])}
     units, time = words[combining_over_units(indicator)], words[combining_over_time(indicator)]
     return f"Over units: {units}. Over time: {time}."
 

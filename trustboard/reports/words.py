@@ -101,6 +101,16 @@ KINDS = {
     Kind.RATIO: "Ratio: one number divided by another",
     Kind.MEAN: "Mean: a sum divided by how many it is over",
     Kind.STATED: "Stated: published as a number, without its parts",
+    Kind.QUANTILE: "Quantile: the value below which a share of all lies",
+    Kind.DISTINCT: "Different people: each counts once in a unit and period",
+    Kind.MAXIMUM: "Maximum: the largest of all",
+}
+ADDED = {
+    Kind.COUNT: "added",
+    Kind.STATED: "added",
+    Kind.QUANTILE: "how often each value occurs is added, then the quantile is taken",
+    Kind.DISTINCT: "counted again, each person once",
+    Kind.MAXIMUM: "the largest stands",
 }
 COMBINING = {
     Combining.SUM: "numerators and denominators are added, then divided",

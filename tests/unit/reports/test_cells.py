@@ -1,6 +1,7 @@
 """Cells: the number and its parts, or the state in words; the year to date from its parts."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,8 @@ from tests.support.board import figure_of, inputs_of
 from tests.support.measures import AT_LEAST, LOCAL, Measure
 from trustboard.definitions.indicator import Display
 from trustboard.reports.cells import cell_of, style_of, year_to_date
-from trustboard.vocabulary.figure import Combining, Kind
+from trustboard.vocabulary.figure import Accumulator, Combining, Kind
+from trustboard.vocabulary.histogram import Histogram
 from trustboard.vocabulary.state import State
 
 SHARE = Measure(id="share", title="Share", level=0.5, spread=0, held=(AT_LEAST, "0.5", LOCAL))
@@ -126,3 +128,18 @@ def test_stated_and_rolling_measures_have_no_year_to_date_and_say_so(measure: Me
 
 def test_a_year_without_any_figure_is_not_collected() -> None:
     assert ytd(SHARE).text == "Not collected"
+
+
+def test_a_median_says_how_many_it_is_the_middle_of() -> None:
+    histogram = Histogram.of(Decimal("0.5"), [(3, 2), (8, 1)])
+    figure = replace(
+        figure_of(COUNT, 0), kind=Kind.QUANTILE, parts=Accumulator(state=State.VALUE, histogram=histogram)
+    )
+    cell = cell_of(figure, style(COUNT))
+    assert (cell.text, cell.detail) == ("3", "of 3 measured")
+
+
+def test_the_longest_wait_is_shown_by_itself() -> None:
+    parts = Accumulator(state=State.VALUE, largest=Decimal(91))
+    cell = cell_of(replace(figure_of(COUNT, 0), kind=Kind.MAXIMUM, parts=parts), style(COUNT))
+    assert (cell.text, cell.detail) == ("91", "")
