@@ -11,7 +11,7 @@ from tests.fixtures.stores.make_format_1 import FIGURES, POINT, VERDICTS, conten
 from tests.support.stores import Clock, receipt
 from trustboard.definitions.contract import LoadMode
 from trustboard.warehouse.format import CURRENT, read_format
-from trustboard.warehouse.runs import RunReader
+from trustboard.warehouse.runs import RunReader, contents_of
 from trustboard.warehouse.standing import standing
 from trustboard.warehouse.store import Store
 
@@ -72,6 +72,13 @@ def test_its_last_run_is_read_into_todays_words(store: Store) -> None:
     assert reader.verdicts() == VERDICTS
     assert reader.points() == [POINT]
     assert [each.after is None for each in reader.restatements()] == [False, True]
+
+
+def test_its_runs_calculated_again_are_the_same_though_columns_were_added_since(store: Store) -> None:
+    run = store.run()
+    assert run is not None
+    again = contents_of(figures=FIGURES, verdicts=VERDICTS, points=[POINT])
+    assert again == {name: run.files[name].content_sha256 for name in again}
 
 
 def test_its_receipts_stand_as_they_did(store: Store) -> None:

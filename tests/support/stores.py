@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from trustboard.vocabulary.figure import Accumulator, Figure, Kind, Slice
+from trustboard.vocabulary.histogram import Histogram
 from trustboard.vocabulary.period import Grain, Period
 from trustboard.vocabulary.point import Point, PointType
 from trustboard.vocabulary.receipt import Receipt
@@ -105,11 +106,21 @@ slices = st.one_of(
 numbers = st.decimals(
     min_value=-(10**20), max_value=10**20, places=6, allow_nan=False, allow_infinity=False
 ) | st.integers(-(10**26) + 1, 10**26 - 1).map(Decimal)
-parts = st.builds(
+histograms = st.builds(
+    lambda quantile, counts: Histogram(quantile, tuple(sorted(counts.items()))),
+    st.sampled_from([Decimal("0.5"), Decimal("0.95"), Decimal("0.125")]),
+    st.dictionaries(st.integers(-(10**6), 10**6), st.integers(1, 10**9), min_size=1, max_size=5),
+)
+plain_parts = st.builds(
     Accumulator,
     state=st.sampled_from(State),
     numerator=st.none() | numbers,
     denominator=st.none() | numbers,
+)
+parts = st.one_of(
+    plain_parts,
+    st.builds(Accumulator, state=st.sampled_from(State), histogram=histograms),
+    st.builds(Accumulator, state=st.sampled_from(State), largest=numbers),
 )
 figures = st.builds(
     Figure,

@@ -10,6 +10,7 @@ from hypothesis import given
 from tests.support import stores
 from tests.support.stores import figure, verdict
 from trustboard.vocabulary.figure import Accumulator, Figure, Kind, Slice
+from trustboard.vocabulary.histogram import Histogram
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.point import Point, PointType
 from trustboard.vocabulary.restatement import Restatement
@@ -73,6 +74,25 @@ def test_a_decimal_is_written_exactly_and_one_way_only(number: str, text: str) -
 def test_a_number_that_would_be_rounded_is_refused(number: str) -> None:
     with pytest.raises(ValueError, match=r"needs more than|not a number"):
         run_rows.exact(Decimal(number))
+
+
+MEASURED = [
+    (Accumulator(state=State.VALUE, histogram=Histogram(Decimal("0.5"), ((3, 2), (8, 1)))), "0.5|3x2,8x1"),
+    (Accumulator(state=State.VALUE, histogram=Histogram(Decimal("0.95"), ((-1, 4),))), "0.95|-1x4"),
+    (Accumulator(state=State.VALUE, largest=Decimal("412.50")), "412.5"),
+    (Accumulator(state=State.VALUE, largest=Decimal(-3)), "-3"),
+    (Accumulator(state=State.VALUE, numerator=Decimal(3)), None),
+    (Accumulator(state=State.NOT_COLLECTED), None),
+]
+
+
+@pytest.mark.parametrize(("parts", "text"), MEASURED)
+def test_what_a_quantile_or_a_maximum_is_picked_from_is_kept_in_one_text(
+    parts: Accumulator, text: str | None
+) -> None:
+    row = run_rows.figure_row(figure(kind=Kind.QUANTILE, parts=parts))
+    assert row[FIGURES.names.index("measured")] == text
+    assert run_rows.figure_of(row).parts == parts
 
 
 def test_nan_stands_for_nothing() -> None:

@@ -19,6 +19,7 @@ import trustboard
 from tests.support import stores
 from tests.support.stores import figure, new_store, receipt, verdict
 from trustboard.vocabulary.figure import Accumulator, Figure, Kind, Slice
+from trustboard.vocabulary.histogram import Histogram
 from trustboard.vocabulary.period import Grain, Period
 from trustboard.vocabulary.point import Point, PointType
 from trustboard.vocabulary.restatement import Cause, Restatement
@@ -154,9 +155,9 @@ def tidy(restatement: Restatement) -> Restatement:
     def parts(accumulator: Accumulator | None) -> Accumulator | None:
         if accumulator is None:
             return None
-        numbers = (accumulator.numerator, accumulator.denominator)
-        numerator, denominator = (None if n is None else Decimal(_text(n)) for n in numbers)
-        return replace(accumulator, numerator=numerator, denominator=denominator)
+        numbers = (accumulator.numerator, accumulator.denominator, accumulator.largest)
+        numerator, denominator, largest = (None if n is None else Decimal(_text(n)) for n in numbers)
+        return replace(accumulator, numerator=numerator, denominator=denominator, largest=largest)
 
     before = parts(restatement.before)
     assert before is not None
@@ -256,6 +257,33 @@ def test_a_stated_value_and_a_state_without_numbers_are_kept(store: Store) -> No
     reader = RunReader(store, write(store, figures=made))
     assert by_key(reader.figures()) == by_key(made)
     assert reader.figures(indicator="hidden")[0].value is None
+
+
+def test_quantiles_and_maxima_are_kept_with_what_they_are_picked_from(store: Store) -> None:
+    histogram = Histogram(Decimal("0.5"), ((3, 2), (8, 1)))
+    made = [
+        figure(kind=Kind.QUANTILE, parts=Accumulator(state=State.VALUE, histogram=histogram)),
+        figure(
+            indicator="longest",
+            kind=Kind.MAXIMUM,
+            parts=Accumulator(state=State.VALUE, largest=Decimal("99.5")),
+        ),
+    ]
+    reader = RunReader(store, write(store, figures=made))
+    assert by_key(reader.figures()) == by_key(made)
+    assert [each.value for each in reader.figures(indicator="longest")] == [Decimal("99.5")]
+
+
+def test_another_histogram_is_another_content() -> None:
+    def content(parts: Accumulator) -> dict[str, str]:
+        return contents_of(figures=[figure(kind=Kind.QUANTILE, parts=parts)], verdicts={}, points=())
+
+    parts = [
+        Accumulator(state=State.VALUE, histogram=Histogram(Decimal("0.5"), counts))
+        for counts in (((3, 1),), ((3, 2),), ((4, 1),))
+    ]
+    made = [content(each)["figures.parquet"] for each in (*parts, Accumulator(state=State.VALUE))]
+    assert len(set(made)) == 4
 
 
 # What a run is called.
