@@ -8,7 +8,7 @@ from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.workspace import Workspace
 from trustboard.operations.records.counting import extracts_of, plan_of
 from trustboard.operations.workspace import AppliedDefinitions, read_version
-from trustboard.vocabulary.figure import Figure, Slice
+from trustboard.vocabulary.figure import Accumulator, Figure, Kind, Slice
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.vocabulary.restatement import Cause, Restatement
@@ -91,8 +91,15 @@ def _is_same(first: Restatement, new: Figure | None, word: str) -> bool:
     """Whether a figure now says what was first reported: the same number, judged the same."""
     if new is None:
         return False
-    number = (first.before, first.before_kind, first.before_per)
-    return number == (new.parts, new.kind, new.per) and first.verdict_before == word
+    before = _number(first.before_kind, first.before, first.before_per)
+    return before == _number(new.kind, new.parts, new.per) and first.verdict_before == word
+
+
+def _number(kind: Kind, parts: Accumulator, per: int) -> tuple[object, ...]:
+    """What a figure says: its parts, but of a histogram only the quantile that is read from it."""
+    if parts.histogram is None:
+        return kind, parts, per
+    return kind, replace(parts, histogram=None), parts.histogram.quantile, parts.histogram.value
 
 
 def _changed(first: Restatement, new: Figure | None, word: str, cause: Cause, on: date) -> Restatement:
@@ -123,7 +130,7 @@ class _Causes:
         was, now = self._old.indicators[name], self._new.indicators.get(name)
         if now is None or was.counting_hash != now.counting_hash:
             return Cause.DEFINITION
-        if new is not None and new.parts == old.parts:
+        if new is not None and _number(new.kind, new.parts, 1) == _number(old.kind, old.parts, 1):
             return Cause.STANDARD
         if self._new.contracts[now.extract].records is not None:
             if name not in self._of_records:
