@@ -77,8 +77,8 @@ class Joined:
                 begun = exp.LTE(this=_or(column("valid_from", alias), EARLIEST), expression=day)
                 lasts = exp.GTE(this=_or(column("valid_to", alias), LATEST), expression=day.copy())
                 return exp.and_(is_key, begun, lasts)
-            case WorkingDay(day):
-                return exp.EQ(this=column("day", alias), expression=self._within_table(day))
+            case _:
+                return exp.EQ(this=column("day", alias), expression=self._within_table(other.day))
 
     def inside(self, node: Node) -> Tree | None:
         """Read a node beside the joins: from what holds it."""
