@@ -1,6 +1,7 @@
 """`load` and `calculate`: a month's files in, a run out."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,13 +10,15 @@ from trustboard.cli.options import DayType, by_option, on_option, workspace_opti
 from trustboard.cli.printing import count, print_issues
 from trustboard.operations.calculate import calculate
 from trustboard.operations.load import BackLoad, FileRefused, FileTaken, LoadOutcome, load
+from trustboard.operations.querying import load_queries
 
 
 @click.command("load")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @workspace_option
 @by_option
 @click.option("--extract", help="The extract, when the file's name does not say it.")
+@click.option("--query", "queries", multiple=True, help="Run the query of this extract, in place of files.")
 @click.option("--known-from", type=DayType(), help="The day from which this was known (a back-load).")
 @click.option("--again", is_flag=True, help="Make a file stand that was taken in before and is superseded.")
 @click.option("--reason", default="", help="Why; required with --known-from and with --again.")
@@ -26,11 +29,14 @@ def load_command(
     workspace: Path,
     by: str,
     extract: str | None,
+    queries: tuple[str, ...],
     known_from: date | None,
     again: bool,
     reason: str,
 ) -> None:
     """Take in FILES (or every file of a folder), each whole or not at all, and print a receipt for each.
+
+    With --query, what an extract's read-only query brings from its database is kept as a file first.
 
     The same file twice changes nothing; a later file for the same month supersedes the earlier one,
     and both are kept. Exit code 0: taken in; 1: taken in, with rows rejected or warnings; 2: refused.
@@ -42,7 +48,14 @@ def load_command(
       trustboard load april.csv --extract inpatients
       trustboard load old.csv --known-from 2025-05-12 --reason "Published on that day"
       trustboard load april.csv --again --reason "The correction was wrong"
+      trustboard load --query referral --query contact
     """
+    if bool(files) == bool(queries):
+        raise click.UsageError("Name files to take in, or extracts whose query is to be run with --query.")
+    if queries:
+        say = partial(click.echo, err=True)
+        _print_outcome(context, load_queries(workspace, queries, by=by, progress=say))
+        return
     if again and not reason:
         raise click.UsageError('Say why the file is to stand again: --reason "…"')
     back_load = BackLoad(known_from=known_from, reason=reason) if known_from else None
@@ -55,6 +68,10 @@ def load_command(
         again=reason if again else "",
         progress=lambda text: click.echo(text, err=True),
     )
+    _print_outcome(context, outcome)
+
+
+def _print_outcome(context: click.Context, outcome: LoadOutcome) -> None:
     for file in outcome.taken:
         _print_receipt(file)
     for path in outcome.unmatched:

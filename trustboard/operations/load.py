@@ -11,7 +11,7 @@ from trustboard.definitions.contract import Contract
 from trustboard.definitions.nearest import cure_for
 from trustboard.intake import Refused, TakenIn, match_contract, take_in
 from trustboard.operations.superseding import taken_away
-from trustboard.operations.taking_in_records import circumstances_of, pointed_to_first
+from trustboard.operations.taking_in_records import as_read, circumstances_of, pointed_to_first
 from trustboard.operations.workspace import (
     LOCK_WAIT,
     AppliedDefinitions,
@@ -96,7 +96,7 @@ def load(
         with tempfile.TemporaryDirectory(prefix="trustboard-") as workdir:
             try:
                 circumstances = circumstances_of(folder, opened.store, definitions.workspace, contract)
-                parts = take_in(path, contract, workdir=Path(workdir), circumstances=circumstances)
+                parts = take_in(path, as_read(contract), workdir=Path(workdir), circumstances=circumstances)
                 taken += _record(opened, parts, definitions, by=by, back_load=back_load, again=again)
             except Refused as refusal:
                 refused.append(

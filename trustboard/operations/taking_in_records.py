@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from trustboard.definitions.contract import Contract
+from trustboard.definitions.contract import Contract, FileFormat
 from trustboard.definitions.workspace import Workspace
 from trustboard.intake import Circumstances
 from trustboard.operations.keys import person_key
@@ -28,6 +28,11 @@ def circumstances_of(
         memory=workspace.settings.memory,
         threads=workspace.settings.threads,
     )
+
+
+def as_read(contract: Contract) -> Contract:
+    """Give the contract as its file is read: what a query brought is kept as Parquet."""
+    return contract if contract.query is None else contract.model_copy(update={"format": FileFormat.PARQUET})
 
 
 def _known(store: Store, extract: str) -> Iterator[Path]:
