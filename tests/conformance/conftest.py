@@ -29,4 +29,5 @@ def _answering(request: pytest.FixtureRequest) -> Iterator[Answering]:
         with Session(threads=1) as session:
             yield DuckDB(session).answer
     else:
-        yield OnSpark(request.getfixturevalue("spark")).answer
+        folder = request.getfixturevalue("tmp_path_factory").mktemp("records")
+        yield OnSpark(request.getfixturevalue("spark"), folder).answer

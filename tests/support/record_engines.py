@@ -4,6 +4,7 @@ The SQL engines are asked one query for each slot of a plan: what a calculation 
 roll-ups and figures stands here in one statement, named by WITH.
 """
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -37,6 +38,7 @@ from trustboard.compiler.records import (
     spanned_histogram_sql,
     spanned_sql,
 )
+from trustboard.compiler.records.sources import MOST_RECORDS
 from trustboard.definitions.working_days import working_days
 from trustboard.expressions import record_counting_of
 from trustboard.expressions.record_counting import RecordCounting
@@ -169,23 +171,29 @@ class Asked:
             }
             measures = _PEOPLE if pass_.is_recount else pass_.measures
             numbers = tuple((_SLICE | measures).items())
-            yield Query(slot, False, _with(small | self._numbers(pass_, dialect)), numbers)
+            yield Query(slot, False, _with(small | self._numbers(pass_, slot, dialect)), numbers)
             if pass_.histograms:
                 bins = tuple((_SLICE | _BINS).items())
                 yield Query(slot, True, _with(small | self._bins(pass_, dialect)), bins)
 
-    def _numbers(self, pass_: Pass, dialect: str) -> dict[str, str]:
+    def _numbers(self, pass_: Pass, slot: Slot, dialect: str) -> dict[str, str]:
         cells = cells_sql(pass_, sources=self._sources(pass_), dialect=dialect)
         closure = f"{self.prefix}closure {pass_.grain}"
         if pass_.is_recount:
             last = recount_sql(pass_, cells="cells", closure=closure, spans="spans", dialect=dialect)
             return {"cells": cells, "": last}
-        rolled = rollup_sql(pass_, cells="cells", closure=closure, dialect=dialect)
+        most = self._most_records(pass_)
+        rolled = rollup_sql(pass_, cells="cells", closure=closure, most_records=most, dialect=dialect)
         return {
             "cells": cells,
             "rolled": rolled,
-            "": spanned_sql(pass_, rolled="rolled", spans="spans", dialect=dialect),
+            "": spanned_sql(pass_, rolled="rolled", spans="spans", slot=slot, dialect=dialect),
         }
+
+    def _most_records(self, pass_: Pass) -> int:
+        """The least bound there is, so that counts stand as close as they ever do; or now and then none."""
+        rows = len(self.world.rows[pass_.extract])
+        return rows if rows % 4 else MOST_RECORDS
 
     def _bins(self, pass_: Pass, dialect: str) -> dict[str, str]:
         closure = f"{self.prefix}closure {pass_.grain}"
@@ -200,6 +208,7 @@ class Asked:
             records=self.prefix + pass_.extract,
             extracts={extract: self.prefix + extract for extract in pass_.referenced_extracts},
             lookups={table: f"{self.prefix}lookup {table}" for table in pass_.lookups},
+            most_records=self._most_records(pass_),
         )
 
     def figures(self, answers: Mapping[Query, Sequence[tuple[Any, ...]]]) -> dict[Key, Figure]:
@@ -241,10 +250,13 @@ def keyed(figures: Iterable[Figure]) -> dict[Key, Figure]:
 
 
 class OnSpark:
-    """The compiled engine on Spark: the questions of many worlds in one, because each question is a job."""
+    """The compiled engine on Spark: the questions of many worlds in one, because each question is a job.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    Records are read from Parquet files that are written under `folder`, one for each month of an extract.
+    """
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        self._engine, self._folder = engine, folder
         rows = working_days({}).numbered(FIRST_WORKING_DAY, LAST_WORKING_DAY)
         engine.offer_rows("working_days", rows, WORKING_DAYS)
 
@@ -254,10 +266,7 @@ class OnSpark:
 
     def answer_all(self, worlds: Sequence[World]) -> list[dict[Key, Figure]]:
         """Figures of every world's indicators, by one question."""
-        asked = [Asked.of(world, countings_of(world), f"w{place} ") for place, world in enumerate(worlds)]
-        for each in asked:
-            for name, shape, rows in each.tables():
-                self._engine.offer_rows(name, rows, shape)
+        asked = self.offer(worlds)
         queries = [(place, query) for place, each in enumerate(asked) for query in each.queries("spark")]
         arms = (_as_texts(number, query) for number, (_, query) in enumerate(queries))
         found: list[list[tuple[Any, ...]]] = [[] for _ in queries]
@@ -267,6 +276,29 @@ class OnSpark:
         for (place, query), rows in zip(queries, found, strict=True):
             answers[place][query] = rows
         return [each.figures(answer) for each, answer in zip(asked, answers, strict=True)]
+
+    def offer(self, worlds: Sequence[World]) -> list["Asked"]:
+        """Offer all that some worlds' questions read."""
+        asked = [Asked.of(world, countings_of(world), f"w{place} ") for place, world in enumerate(worlds)]
+        for each in asked:
+            for name, shape, rows in each.tables():
+                if name.removeprefix(each.prefix) in each.world.rows:
+                    self._engine.offer(name, monthly_files(self._folder, shape, rows), shape)
+                else:
+                    self._engine.offer_rows(name, rows, shape)
+        return asked
+
+
+def monthly_files(folder: Path, shape: Shape, rows: Iterable[Sequence[object]]) -> list[Path]:
+    """Write records as Parquet files, one for each month of their events."""
+    months: dict[object, list[Sequence[object]]] = {}
+    for row in rows:
+        months.setdefault(row[list(shape).index("event_month")], []).append(row)
+    place = Path(tempfile.mkdtemp(dir=folder))
+    with Session(folders=[place], threads=1) as session:
+        for month, lines in months.items():
+            session.run(f"COPY ({values_sql(shape, lines)}) TO {literal(place / f'{month}.parquet')}")
+    return sorted(place.glob("*.parquet"))
 
 
 def _as_texts(number: int, query: Query) -> str:

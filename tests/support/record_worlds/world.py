@@ -58,7 +58,7 @@ def some_world(choices: Choices, asked: Sequence[int] = (1, 2)) -> World:
         name: tuple(some_rows(choices, days, contract, coverage[name], MOST_ROWS[name]))
         for name, contract in contracts.items()
     }
-    corrected = [name for name in contracts if choices.chance(6)]
+    corrected = [name for name in contracts if choices.chance(9)]
     return World(
         surroundings=extracts.surroundings,
         indicators=some_indicators(choices, extracts, asked, long=long),
