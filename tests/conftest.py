@@ -122,8 +122,10 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A running Spark engine on two threads of this machine, shared by the session's tests."""
     if not has_spark():
         pytest.skip(NO_SPARK)
-    from trustboard.definitions.settings import Spark
-    from trustboard.warehouse.spark import open_spark
+    from trustboard.definitions.settings import Engine, Settings, Spark
+    from trustboard.warehouse.engine import open_engine
 
-    with open_spark(Spark(master="local[2]"), spill=tmp_path_factory.mktemp("spark")) as engine:
+    chosen = Spark(master="local[2]")
+    settings = Settings(name="Fenbrook", ods_code="ZZ1", engine=Engine.SPARK, spark=chosen, memory="1GB")
+    with open_engine(settings, folders=[], spill=tmp_path_factory.mktemp("spark")) as engine:
         yield engine

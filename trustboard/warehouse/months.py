@@ -2,8 +2,7 @@
 
 import contextlib
 import os
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from pathlib import Path
 from trustboard.definitions.contract import Contract
 from trustboard.warehouse.cache import Cache
 from trustboard.warehouse.carrying import Alike, alike
+from trustboard.warehouse.memory import most_workers, share_of
 from trustboard.warehouse.partitions import settled_shape
 from trustboard.warehouse.session import Session, identifier, literal
 from trustboard.warehouse.standing_files import FILE, NAMED, StandingFile, paths_sql
@@ -48,7 +48,7 @@ class MonthWriter:
     def write(self, months: Sequence[date]) -> dict[date, Written]:
         """Write months; raises Mistake where today's contract cannot read what an older one accepted."""
         batches = list(self._batches(months))
-        workers = max(1, min(len(batches), self.threads or os.cpu_count() or 1))
+        workers = max(1, min(len(batches), self.threads or os.cpu_count() or 1, most_workers(self.memory)))
         with ThreadPoolExecutor(workers) as pool:
             written = pool.map(lambda batch: self._write_batch(batch, workers), batches)
             return {month: each for batch in written for month, each in batch.items()}
@@ -134,16 +134,3 @@ def _rows_sql(group: Alike, stand: tuple[tuple[StandingFile, ...], list[date]], 
 
 def _dates(months: Sequence[date]) -> str:
     return ", ".join(f"DATE '{month}'" for month in months)
-
-
-_UNITS: Mapping[str, int] = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
-
-
-def share_of(memory: str | None, workers: int) -> str | None:
-    """One worker's share of an amount of memory such as 4GB."""
-    if memory is None:
-        return None
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?\s*", memory, re.IGNORECASE)
-    if match is None:
-        return memory
-    return f"{int(float(match[1]) * _UNITS[match[2].upper()] / workers)}B"

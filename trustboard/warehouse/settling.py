@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,10 +44,11 @@ def settle(
     With `is_fresh` everything is made again, whatever the cache holds. `memory` is what DuckDB may use,
     such as 4GB. Raises Mistake where a stored file is damaged, or today's contract cannot read it.
     """
+    destroyed = store.destroyed()
     job = _Job(
         store=store,
         contract=contract,
-        files=standing_files(store, contract, receipts, destroyed=store.destroyed()),
+        files=standing_files(store, contract, receipts, destroyed=destroyed),
         exclusions=[each for each in exclusions if each.extract == contract.extract],
         memory=memory,
         threads=threads,
@@ -54,8 +56,11 @@ def settle(
     )
     if not job.files:
         return Settled(extract=contract.extract, partitions=(), coverage=None)
-    kept = None if is_fresh else job.read_kept()
-    return kept or job.settle()
+    settled = (None if is_fresh else job.read_kept()) or job.settle()
+    if store.destroyed() == destroyed:
+        return settled
+    shutil.rmtree(job.cache.folder)  # records were destroyed meanwhile: nothing made of them stays
+    return settle(store, contract, receipts, exclusions, memory=memory, threads=threads, is_fresh=is_fresh)
 
 
 @dataclass(frozen=True, kw_only=True)

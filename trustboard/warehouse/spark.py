@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from trustboard.definitions.settings import Spark
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.warehouse.disk import PART, settle, sync_file
+from trustboard.warehouse.memory import bytes_of
 from trustboard.warehouse.session import Session, SessionError, literal
 
 if TYPE_CHECKING:
@@ -178,8 +179,8 @@ def _start_options(master: str, spill: Path, memory: str | None) -> dict[str, st
     }
     if master.startswith("local"):
         options |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
-    if memory is not None:
-        options["spark.driver.memory"] = memory.upper().removesuffix("B").lower()
+    if amount := bytes_of(memory or ""):
+        options["spark.driver.memory"] = f"{amount // 2**20}m"
     return {**options, **MEANING}
 
 

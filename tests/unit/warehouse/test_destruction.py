@@ -1,5 +1,6 @@
 """Records destroyed by order: their files go, what was made of them in the cache too; receipts and runs stay."""
 
+import os
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -14,8 +15,10 @@ from tests.support.stores import Clock, figure, new_store, receipt
 from trustboard.vocabulary.coverage import Coverage
 from trustboard.vocabulary.issue import Mistake
 from trustboard.vocabulary.receipt import Receipt
+from trustboard.warehouse import settling
 from trustboard.warehouse.cache import Cache
 from trustboard.warehouse.lock import hold_lock
+from trustboard.warehouse.partitions import Settled
 from trustboard.warehouse.runs import RunReader, inputs_of, write_run
 from trustboard.warehouse.settling import settle
 from trustboard.warehouse.store import FileFault, Store
@@ -253,3 +256,38 @@ def test_the_months_of_a_destroyed_file_end_the_coverage_or_leave_a_gap(tmp_path
     take(store, [[Load(rows=[record("NEW", days[0])], day=date(2026, 6, 2))]], tmp_path)
     found = settle(store, contract(), store.receipts(EXTRACT), [])
     assert found.coverage == Coverage(date(2026, 1, 1), date(2026, 4, 30), frozenset({date(2026, 2, 1)}))
+
+
+def test_records_destroyed_while_they_are_being_settled_leave_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.create(tmp_path / "store", clock=Clock())
+    days = [date(2026, 1, 10), date(2026, 2, 10)]
+    receipts = take(
+        store, [[Load(rows=[record(f"K{day}", day)], day=date(2026, 6, 1))] for day in days], tmp_path
+    )
+    settle_job = settling._Job.settle
+    strays = []
+
+    def meanwhile(job: settling._Job) -> Settled:
+        settled = settle_job(job)
+        if not strays:
+            with store.writer(by="records manager", act="destroy") as writer:
+                writer.record_destruction(receipts[:1], reason=REASON)
+            strays.append(job.cache.put(lambda place: place.write_bytes(b"made of what was read before")))
+        return settled
+
+    monkeypatch.setattr(settling._Job, "settle", meanwhile)
+    found = settle(store, contract(), receipts, [])
+    assert [each.month for each in found.partitions] == [date(2026, 2, 1)]
+    assert found.partitions[0].path.exists()
+    assert not (store.cache_folder / "records" / "files" / strays[0]).exists()
+
+
+def test_a_sweep_trims_the_cache_of_what_nobody_uses(store: Store) -> None:
+    for day, content in ((store.clock().timestamp(), b"new"), (0, b"old")):
+        cache = Cache(store.cache_folder / content.decode())
+        name = cache.put(lambda place, content=content: place.write_bytes(content))  # type: ignore[misc]
+        os.utime(cache.path(name), (day, day))
+    assert store.sweep(by="analyst") == []
+    assert [place.read_bytes() for place in store.cache_folder.glob("*/files/*")] == [b"new"]

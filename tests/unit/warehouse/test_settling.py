@@ -16,7 +16,6 @@ from trustboard.definitions.contract import Contract, LoadMode
 from trustboard.definitions.exclusions import Exclusion
 from trustboard.vocabulary.coverage import Coverage
 from trustboard.vocabulary.issue import Issue, Mistake
-from trustboard.warehouse.months import share_of
 from trustboard.warehouse.partitions import Settled, settled_shape
 from trustboard.warehouse.session import SessionError
 from trustboard.warehouse.settling import settle
@@ -129,6 +128,14 @@ def test_a_removal_whose_month_nobody_says_still_removes(store: Store, tmp_path:
     gone = load(record("A", JANUARY, removed=True, event_month=None), has_removals=True)
     take(store, [month_file(JANUARY, "A", "B"), gone], tmp_path)
     assert keys_of(settled(store, contract(LoadMode.CHANGES_BY_KEY))) == {"2026-01": ["B"]}
+
+
+def test_a_file_that_only_takes_away_leaves_nothing_and_covers_nothing(store: Store, tmp_path: Path) -> None:
+    gone = load(record("A", JANUARY, removed=True), has_removals=True)
+    take(store, [gone], tmp_path)
+    found = settled(store, contract(LoadMode.CHANGES_BY_KEY))
+    assert (found.partitions, found.coverage, found.removed) == ((), None, 0)
+    assert settled(store, contract(LoadMode.CHANGES_BY_KEY)) == found
 
 
 def test_snapshots_tell_of_a_record_once_a_month(store: Store, tmp_path: Path) -> None:
@@ -401,17 +408,3 @@ def test_more_rows_than_memory_holds_are_settled_the_same(
     assert [each.rows for each in small.partitions] == [300, 300, 300, 500]
     monkeypatch.setattr("trustboard.warehouse.months._ROWS_AT_A_TIME", 10**9)
     assert settled(store, is_fresh=True) == small
-
-
-@pytest.mark.parametrize(
-    ("memory", "workers", "share"),
-    [
-        (None, 2, None),
-        ("4GB", 2, "2000000000B"),
-        ("1.5 GiB", 3, "500000000B"),
-        ("512mb", 1, "512000000B"),
-        ("80%", 2, "80%"),
-    ],
-)
-def test_workers_share_the_memory(memory: str | None, workers: int, share: str | None) -> None:
-    assert share_of(memory, workers) == share
