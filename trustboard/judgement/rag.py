@@ -59,11 +59,11 @@ def bounds(standard: Standard) -> tuple[Decimal | None, Decimal | None]:
 
 def _terms(figure: Figure) -> _Terms | None:
     """The value of a figure before it is divided; None where there is none."""
-    numerator, denominator = figure.parts.numerator, figure.parts.denominator
-    if figure.state is not State.VALUE or numerator is None:
+    if figure.state is not State.VALUE:
         return None
-    if not figure.has_denominator or denominator is None:
-        return numerator, _ONE
+    numerator, denominator = figure.parts.numerator, figure.parts.denominator
+    if not figure.has_denominator or denominator is None or numerator is None:
+        return None if figure.value is None else (figure.value, _ONE)
     sign = 1 if denominator > 0 else -1
     return _EXACT.multiply(numerator, Decimal(figure.per * sign)), _EXACT.copy_abs(denominator)
 

@@ -5,8 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from tests.support.judging import figure_of, ratio_of, standard_of
+from tests.support.judging import FIRST, TRUST, figure_of, ratio_of, standard_of
 from trustboard.judgement.rag import bounds, is_met, rag_of
+from trustboard.vocabulary.figure import Accumulator, Figure, Kind
+from trustboard.vocabulary.histogram import Histogram
 from trustboard.vocabulary.standard import Better
 from trustboard.vocabulary.state import State
 from trustboard.vocabulary.verdict import NoRag, Rag
@@ -115,6 +117,27 @@ def test_nothing_is_rounded_before_it_is_compared(
             ">": exact > Fraction(standard.value),
         }[rule.split()[0]]
     )
+
+
+def picked_of(kind: Kind, parts: Accumulator) -> Figure:
+    """A figure whose value is picked out of what was measured."""
+    return Figure(indicator="waits", slice=TRUST, period=FIRST, kind=kind, parts=parts)
+
+
+def test_a_quantile_and_a_maximum_are_judged_by_their_value() -> None:
+    counts = Histogram.of(Decimal("0.5"), [(27, 1), (34, 1)])
+    median = picked_of(Kind.QUANTILE, Accumulator(state=State.VALUE, histogram=counts))
+    longest = picked_of(Kind.MAXIMUM, Accumulator(state=State.VALUE, largest=Decimal(354)))
+    assert rag_of(median, standard_of("<= 30.5"), Better.LOWER) == (Rag.GREEN, None)
+    assert rag_of(median, standard_of("<= 30.4"), Better.LOWER) == (Rag.RED, None)
+    assert rag_of(longest, standard_of("<= 354"), Better.LOWER) == (Rag.GREEN, None)
+    assert rag_of(longest, standard_of("<= 353"), Better.LOWER) == (Rag.RED, None)
+
+
+def test_nothing_measured_is_not_judged() -> None:
+    for kind in (Kind.QUANTILE, Kind.MAXIMUM):
+        nothing = picked_of(kind, Accumulator(state=State.VALUE))
+        assert rag_of(nothing, standard_of(">= 0"), Better.HIGHER) == (None, NoRag.NO_VALUE)
 
 
 def test_a_rate_is_compared_per_so_many() -> None:
