@@ -9,6 +9,8 @@ from trustboard.intake.heading import FoundHeading
 from trustboard.intake.table import Table
 from trustboard.warehouse.session import literal
 
+_BUFFER = 8 << 20  # bytes read at a time: as quick as DuckDB's own 32 MB, and less of a small memory
+
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
@@ -54,7 +56,8 @@ def csv_scan(path: Path, columns: Iterable[str], *, delimiter: str = ",", skip: 
     typed = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
     return (
         f"read_csv({literal(path)}, auto_detect=false, header=false, skip={skip}, columns={{{typed}}}, "
-        f"delim={literal(delimiter)}, quote='\"', escape='\"', nullstr='', strict_mode=true)"
+        f"delim={literal(delimiter)}, quote='\"', escape='\"', nullstr='', strict_mode=true, "
+        f"buffer_size={_BUFFER})"
     )
 
 

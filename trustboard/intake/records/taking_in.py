@@ -148,8 +148,8 @@ def _read(job: _Job, faults: Faults) -> _Read:
             return _judge(job, table, faults)
         except SessionFileError:
             raise
-        except SessionError:
-            if table.reread is None:
+        except SessionError as error:
+            if table.reread is None or _is_short_of_memory(error):
                 raise
         return _judge(job, table.reread(), faults)
     except SessionFileError:
@@ -158,13 +158,17 @@ def _read(job: _Job, faults: Faults) -> _Read:
         raise Mistake([_unreadable(job.part, error)]) from None
 
 
+def _is_short_of_memory(error: SessionError) -> bool:
+    return str(error).startswith("Out of Memory")
+
+
 def _unreadable(part: Part, error: SessionError) -> Issue:
+    if _is_short_of_memory(error):
+        message = "there is not enough memory to read the file"
+        return part.issue("memory-too-small", message, "Raise memory in trustboard.toml, or lower threads.")
     reason = str(error).partition(":")[0].strip().lower()
-    return part.issue(
-        "file-unreadable",
-        f"the file could not be read to its end ({reason})",
-        "For “out of memory” raise memory in trustboard.toml; else ask for the file again.",
-    )
+    message = f"the file could not be read to its end ({reason})"
+    return part.issue("file-unreadable", message, "Ask for the file again, or for it in another format.")
 
 
 def _judge(job: _Job, table: Table, faults: Faults) -> _Read:
