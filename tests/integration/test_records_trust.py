@@ -1,5 +1,6 @@
 """A year of synthetic records through load and calculate: the reference gives the same, record by record."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -108,6 +109,25 @@ def test_persons_are_nowhere_in_the_store_and_record_numbers_need_the_right(
     assert "PERSON" not in said
     refused = counted_records.mistake(*words, "--local-numbers", "--by", "Somebody else")
     assert refused.issues[0].rule == "no-right-to-records"
+
+
+def test_what_names_somebody_is_not_shown_where_a_clause_reads_it(records_trust: SmallTrust) -> None:
+    file = records_trust.folder / "indicators" / "urgent_attended.yaml"
+    clauses = (
+        "referral.local_id = 'NONE' and person is null and referral_id is null and referral.priority is null"
+    )
+    text = file.read_text(encoding="utf-8").replace("referral.priority = 'URGENT'", clauses, 1)
+    text = text.replace("    numerator: 1\n    denominator: 2\n", "    state: no_cases\n")
+    file.write_text(text, encoding="utf-8")
+    records_trust.run("apply", "--yes", "--by", "Performance analyst")
+    records_trust.run("calculate", "--by", "Performance analyst")
+    said = records_trust.run("explain", "urgent_attended", "RXX", "2026-06", "--records").output
+    assert "referral.local_id = 'NONE' is not true\n" in said
+    assert "person is null is not true\n" in said
+    assert "referral_id is null is not true\n" in said
+    assert "referral.priority is null is not true (referral.priority is ROUTINE)" in said
+    assert "LOCAL" not in said
+    assert not re.search(r"R26\d{5}|[0-9a-f]{64}", said)
 
 
 def test_reading_record_numbers_is_kept_in_the_audit(records_trust: SmallTrust) -> None:

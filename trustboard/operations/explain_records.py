@@ -2,9 +2,10 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from trustboard.warehouse.partitions import Partition, settled_shape
 
 Rows = dict[str, list[dict[str, object]]]
 HASH_DIGITS = 16
+WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +82,9 @@ def records_behind(
         period=period,
     )
     key = None if local_numbers and _may_read(stood, by) else _key(folder, stood.workspace)
-    names = _Names(stood.workspace.contracts, key, rows.fields)
+    contracts = stood.workspace.contracts
+    naming = frozenset(name for each in rows.rows for name in _naming(contracts[each]))
+    names = _Names(contracts, key, rows.fields, naming)
     if local_numbers:
         with stood.store.writer(by=by, act="read-records", wait=LOCK_WAIT) as writer:
             writer.record_reading(f"{indicator} {unit} {period.code}")
@@ -165,11 +169,16 @@ def _key(folder: Path, workspace: Workspace) -> bytes:
 
 @dataclass(frozen=True)
 class _Names:
-    """How records are named (`key`: None with the right to the trust's own numbers), and what is shown."""
+    """How records are named (`key`: None with the right to the trust's own numbers), and what is shown.
+
+    `naming`: the fields of any extract that name a record or a person. A key of one extract has the same
+    name where another refers to it, so no extract shows any of them.
+    """
 
     contracts: Mapping[str, Contract]
     key: bytes | None
     read: frozenset[str]
+    naming: frozenset[str]
 
     def shown(self, record: Counted | KeptOut) -> RecordShown:
         """Show one record."""
@@ -179,8 +188,18 @@ class _Names:
             period=record.cell.code,
             amount="" if amount is None else f"{amount.normalize():f}",
             fields=self._fields(self.contracts[record.extract], record.row),
-            kept_out_by=record.clauses if isinstance(record, KeptOut) else (),
+            kept_out_by=self._clauses(record) if isinstance(record, KeptOut) else (),
         )
+
+    def _clauses(self, record: KeptOut) -> tuple[Clause, ...]:
+        """What kept a record out, without the values of what names a record or a person."""
+        return tuple(
+            replace(clause, values=tuple(each for each in clause.values if not self._names_one(each[0])))
+            for clause in record.clauses
+        )
+
+    def _names_one(self, words: str) -> bool:
+        return not self.naming.isdisjoint(WORDS.findall(words))
 
     def _name(self, record: Counted | KeptOut) -> str:
         if self.key is None:
@@ -191,12 +210,16 @@ class _Names:
 
     def _fields(self, contract: Contract, row: Mapping[str, object]) -> dict[str, object]:
         """The fields that the definition reads; none that names the record or a person."""
-        hidden = {*(contract.key or ()), _local_number(contract)}
-        return {
-            name: row[name]
-            for name, field in contract.fields.items()
-            if name in self.read and name not in hidden and not field.person_key
-        }
+        return {name: row[name] for name in contract.fields if name in self.read and name not in self.naming}
+
+
+def _naming(contract: Contract) -> Iterator[str]:
+    """The fields of an extract that name a record, here or in what it refers to, or a person."""
+    yield from contract.key or ()
+    yield from (name for name, field in contract.fields.items() if field.person_key)
+    if contract.records is not None:
+        yield from (name for each in contract.records.references.values() for name in each.fields)
+        yield from filter(None, [contract.records.local_number])
 
 
 def _local_number(contract: Contract) -> str | None:
