@@ -14,6 +14,7 @@ import yaml
 from tests.support.small_trust import SmallTrust
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.settings import Connection
+from trustboard.intake import database
 from trustboard.intake.database import take_snapshot
 from trustboard.operations.workspace import open_workspace
 from trustboard.vocabulary.issue import Mistake
@@ -204,10 +205,13 @@ class Odbc:
     def __init__(self) -> None:
         self.asked: dict[str, Any] = {}
 
-    def read_arrow_batches_from_odbc(self, query: str, connection_string: str, batch_size: int) -> Any:
+    def read_arrow_batches_from_odbc(
+        self, query: str, connection_string: str, batch_size: int, max_text_size: int
+    ) -> Any:
         import pyarrow
 
-        self.asked = {"query": query, "connection_string": connection_string, "batch_size": batch_size}
+        assert batch_size * max_text_size
+        self.asked = {"query": query, "connection_string": connection_string}
         return pyarrow.table({"spell_id": ["S1"]}).to_reader()
 
 
@@ -233,3 +237,49 @@ def test_a_driver_that_is_not_installed_names_the_command(
     connection = Connection(kind="sqlserver", uri_from=ADDRESS)
     with pytest.raises(Mistake, match=r"pip install 'trustboard\[sqlserver\]'"):
         take_snapshot(contract, connection, tmp_path / "x.parquet", environment={ADDRESS: "Driver={X}"})
+
+
+@pytest.mark.parametrize(
+    "sql", ["WITH x AS (SELECT 1 AS a) DELETE FROM x", "-- why\n/* how */ with x AS (SELECT 1)"]
+)
+def test_on_sql_server_a_query_begins_with_select(
+    sql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odbc = Odbc()
+    monkeypatch.setitem(sys.modules, "arrow_odbc", odbc)  # type: ignore[arg-type]
+    contract = Contract.model_validate(yaml.safe_load(CONTRACT))
+    assert contract.query is not None
+    asked = contract.model_copy(update={"query": contract.query.model_copy(update={"sql": sql})})
+    connection = Connection(kind="sqlserver", uri_from=ADDRESS)
+    with pytest.raises(Mistake, match="on SQL Server a query begins with SELECT"):
+        take_snapshot(asked, connection, tmp_path / "x.parquet", environment={ADDRESS: "Driver={X}"})
+    assert not odbc.asked
+
+
+def test_a_driver_whose_library_is_not_there_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_library(name: str) -> None:
+        raise OSError(f"cannot load library of {name}: libodbc.so.2")
+
+    monkeypatch.setattr(database.importlib, "import_module", no_library)
+    contract = Contract.model_validate(yaml.safe_load(CONTRACT))
+    connection = Connection(kind="sqlserver", uri_from=ADDRESS)
+    with pytest.raises(Mistake, match="unixODBC"):
+        take_snapshot(contract, connection, tmp_path / "x.parquet", environment={ADDRESS: "Driver={X}"})
+
+
+@pytest.mark.parametrize("names_people", [True, False])
+def test_what_a_server_repeats_of_a_person_is_not_shown(
+    names_people: bool, address: str, tmp_path: Path
+) -> None:
+    terms = yaml.safe_load(CONTRACT)
+    terms["fields"]["spell_id"] = {"heading": "spell_id", "person_key": names_people}
+    terms["query"]["sql"] = "SELECT CAST('999 123 4567' AS integer) AS spell_id"
+    connection = Connection(kind="postgresql", uri_from=ADDRESS)
+    with pytest.raises(Mistake) as caught:
+        take_snapshot(
+            Contract.model_validate(terms), connection, tmp_path / "x.parquet", environment={ADDRESS: address}
+        )
+    assert "invalid input syntax" in str(caught.value)
+    assert ("999 123 4567" in str(caught.value)) is not names_people
