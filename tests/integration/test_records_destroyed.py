@@ -41,6 +41,43 @@ def test_destroyed_records_are_gone_and_their_figures_stay(trust: SmallTrust) ->
     assert trust.json("figures", "--indicator", "mean_minutes", "--unit", "RXX") == before
 
 
+HISTORY = """
+extract: old_contacts
+title: Contacts, counted
+source: {publisher: Records Partnership (made up)}
+files: ["old-*.csv"]
+format: csv
+period: {field: month, format: yyyy-mm}
+unit: {field: team, scheme: local}
+key: [team, month]
+fields:
+  team: {heading: Team, type: code}
+  month: {heading: Month, type: text}
+  minutes: {heading: Minutes, type: integer}
+  contacts: {heading: Contacts, type: integer}
+load_mode: replace_period
+"""
+
+
+def test_a_counted_history_stands_beside_destroyed_records(trust: SmallTrust) -> None:
+    (trust.folder / "extracts" / "old_contacts.yaml").write_text(HISTORY, encoding="utf-8")
+    indicator = trust.folder / "indicators" / "mean_minutes.yaml"
+    joined = "history: {extract: old_contacts, numerator: minutes, denominator: contacts, until: 2025-08, why: New}"
+    text = indicator.read_text(encoding="utf-8").replace("cases:", f"{joined}\ncases:", 1)
+    indicator.write_text(text, encoding="utf-8")
+    returned = trust.folder / "old-1.csv"
+    rows = [f"TEAM-A,2025-{month:02},300,10" for month in range(4, 9)]
+    returned.write_text("\n".join(["Team,Month,Minutes,Contacts", *rows, ""]), encoding="utf-8")
+    trust.run("apply", "--yes")
+    trust.run("load", str(returned))
+    trust.run("calculate")
+    before = trust.json("figures", "--indicator", "mean_minutes", "--unit", "RXX")
+    trust.run("destroy", receipt_of(trust, FIRST).receipt_id, "--yes", "--reason", "Retention over")
+    trust.run("calculate")
+    trust.run("calculate")
+    assert trust.json("figures", "--indicator", "mean_minutes", "--unit", "RXX") == before
+
+
 def test_verify_says_no_longer_re_derivable_and_not_corrupt(trust: SmallTrust) -> None:
     receipt = receipt_of(trust, FIRST)
     trust.run("destroy", receipt.receipt_id, "--yes", "--reason", "Retention over")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.nearest import cure_for
 from trustboard.definitions.workspace import Workspace
 from trustboard.operations.workspace import LOCK_WAIT, applied_definitions, open_workspace
@@ -106,4 +107,10 @@ def carried_on(
         if (indicator := workspace.indicators.get(figure.indicator)) is not None
         and indicator.extract in gone
         and (figure.indicator not in first or figure.period < first[figure.indicator])
+        and not _arrived_counted(indicator, figure.period)
     ]
+
+
+def _arrived_counted(indicator: Indicator, period: Period) -> bool:
+    """Whether a period's figures come from the counted history, which no destruction of records touches."""
+    return indicator.history is not None and period <= Period.parse(indicator.history.until)
