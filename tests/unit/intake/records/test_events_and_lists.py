@@ -95,6 +95,19 @@ def test_a_long_file_of_one_month_is_not_sorted(
     assert [row["id"] for row in outcome.rows] == [str(number) for number in range(20)]
 
 
+def test_a_long_file_that_only_begins_and_ends_in_one_month_is_sorted_after_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ordering, "_SAMPLE", 5)
+    monkeypatch.setattr(delimited, "_TAIL", 40)
+    months = ["05/2026"] * 10 + ["04/2026"] * 10 + ["05/2026"] * 10
+    outcome = take(tmp_path, text_of(months), contract(**changed()))
+    order = [(row["event_month"], row["line"]) for row in outcome.rows]
+    assert len(order) == 30
+    assert order == sorted(order)
+    assert not [path for path in (tmp_path / "work").iterdir() if "unsorted" in path.name]
+
+
 def test_parquet_of_one_month_is_not_sorted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ordering, "_BY_MONTH", " ORDER BY nothing_of_this_name")
     select = 'SELECT range AS "Id", DATE \'2026-04-09\' AS "Seen", \'rx1\' AS "Org" FROM range(30)'
