@@ -1,6 +1,6 @@
 """SQLGlot trees of columns, of written-out values and of numbers made wide enough to stay exact."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlglot import exp
@@ -10,7 +10,7 @@ from trustboard.expressions.nodes import Arithmetic, Call, Choose, Function, Neg
 Tree = exp.Expr
 DECIMALS = 6  # of a number field
 WIDEST = 38  # digits of the largest decimal that DuckDB and Spark share
-_OF_THEIR_ARGUMENTS = frozenset({Function.COALESCE, Function.LEAST, Function.GREATEST, Function.ABS})
+OF_THEIR_ARGUMENTS = frozenset({Function.COALESCE, Function.LEAST, Function.GREATEST, Function.ABS})
 
 
 def column(name: str, table: str | None = None) -> Tree:
@@ -26,7 +26,9 @@ def literal_tree(value: Decimal | str | date) -> Tree:
         return exp.Paren(this=exp.Neg(this=number)) if value < 0 else number
     if isinstance(value, str):
         return exp.Literal.string(value)
-    return exp.cast(exp.Literal.string(value.isoformat()), exp.DataType.Type.DATE)
+    is_time = isinstance(value, datetime)  # which is a date to Python
+    type_ = exp.DataType.Type.TIMESTAMP if is_time else exp.DataType.Type.DATE
+    return exp.cast(exp.Literal.string(value.isoformat()), type_)
 
 
 def widened(number: Node, tree: Tree) -> Tree:
@@ -49,7 +51,7 @@ def decimals(amount: Node) -> int:
         case Arithmetic(_, left, right):
             return max(decimals(left), decimals(right))
         case Call(function, arguments):
-            return max(map(decimals, arguments)) if function in _OF_THEIR_ARGUMENTS else 0
+            return max(map(decimals, arguments)) if function in OF_THEIR_ARGUMENTS else 0
         case Choose(_, branches):
             return max(decimals(branch.value) for branch in branches)
         case _:

@@ -1,9 +1,11 @@
 """Atoms: what is worked out of single records, cell by cell."""
 
+from collections.abc import Container
 from dataclasses import dataclass
+from decimal import Decimal
 
-from trustboard.compiler.trees import wide_type
-from trustboard.expressions.nodes import Node
+from trustboard.compiler.trees import OF_THEIR_ARGUMENTS, wide_type
+from trustboard.expressions.nodes import Call, Choose, Field, Literal, Node, children
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,33 @@ def amount_of(atom: Atom) -> Node | None:
     return None if isinstance(atom, Count) else atom.amount
 
 
-def atom_columns(index: int, atom: Atom) -> dict[str, str]:
+def atom_columns(index: int, atom: Atom, whole_fields: Container[str]) -> dict[str, str]:
     """Name the columns of an atom, with their types; none where its rows stand by themselves."""
     match atom:
         case Count():
             return {f"a{index}_count": "BIGINT"}
         case Sum(_, amount):
-            return {f"a{index}_sum": wide_type(amount), f"a{index}_known": "BIGINT"}
+            return {f"a{index}_sum": _type(amount, whole_fields), f"a{index}_known": "BIGINT"}
         case Maximum(_, amount):
-            return {f"a{index}_largest": wide_type(amount)}
+            return {f"a{index}_largest": _type(amount, whole_fields)}
         case _:
             return {}
+
+
+def _type(amount: Node, whole_fields: Container[str]) -> str:
+    return "BIGINT" if is_whole(amount, whole_fields) else wide_type(amount)
+
+
+def is_whole(amount: Node, whole_fields: Container[str]) -> bool:
+    """Whether a number is always a whole one; `whole_fields` names the fields that are."""
+    match amount:
+        case Literal(Decimal() as value):
+            return value == value.to_integral_value()
+        case Field(name):
+            return name in whole_fields
+        case Call(function) if function not in OF_THEIR_ARGUMENTS:
+            return True
+        case Choose(_, branches):
+            return all(is_whole(branch.value, whole_fields) for branch in branches)
+        case _:
+            return all(is_whole(part, whole_fields) for part in children(amount))

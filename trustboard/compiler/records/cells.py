@@ -7,7 +7,7 @@ each cut; counts unpacked. Never FILTER.
 
 from collections.abc import Iterator, Sequence
 
-from trustboard.compiler.records.atoms import Atom, Count, Histogram, Sum
+from trustboard.compiler.records.atoms import Atom, Count, Histogram, Sum, is_whole
 from trustboard.compiler.records.conditions import Conditions
 from trustboard.compiler.records.passes import CODES, KEYS, PERIOD, Pass
 from trustboard.compiler.records.relations import nested, select
@@ -98,5 +98,10 @@ def _flags(index: int, atom: Atom, conditions: Conditions) -> Iterator[tuple[str
 
 
 def _chosen(index: int, atom: Atom, conditions: Conditions) -> str:
-    name = f"a{index}_sum" if isinstance(atom, Sum) else f"a{index}_largest"
-    return f"CASE WHEN {conditions.flag(atom.condition)} <> 0 THEN n{conditions.place(atom)} END AS {name}"
+    """Write the number that an atom takes of a record: nothing, or nought, where it takes none."""
+    flag, number = conditions.flag(atom.condition), f"n{conditions.place(atom)}"
+    if not isinstance(atom, Sum):
+        return f"CASE WHEN {flag} <> 0 THEN {number} END AS a{index}_largest"
+    if is_whole(atom.amount, conditions.pass_.whole_fields):
+        return f"{number} & {flag} AS a{index}_sum"
+    return f"CASE WHEN {flag} <> 0 THEN {number} END AS a{index}_sum"

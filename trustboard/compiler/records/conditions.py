@@ -7,7 +7,7 @@ from sqlglot import exp
 
 from trustboard.compiler.days import known
 from trustboard.compiler.normal import leaves
-from trustboard.compiler.records.atoms import Atom, Histogram, amount_of
+from trustboard.compiler.records.atoms import Atom, Histogram, amount_of, is_whole
 from trustboard.compiler.records.joined import Joined
 from trustboard.compiler.records.leaves import flag_tree, leaf_tree
 from trustboard.compiler.records.passes import KEYS, Pass
@@ -69,7 +69,8 @@ class Conditions:
             yield f"p{i}", leaf_tree(leaf, read, dialect)
         for i, amount in enumerate(self.amounts):
             tree = tree_of(amount, read)
-            yield f"n{i}", tree
+            is_number = amount.type is Type.NUMBER and is_whole(amount, self.pass_.whole_fields)
+            yield f"n{i}", exp.cast(tree.copy(), exp.DataType.Type.BIGINT) if is_number else tree
             yield f"k{i}", flag_tree(known(tree))
 
 

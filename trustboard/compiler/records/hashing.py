@@ -40,7 +40,8 @@ Days = tuple[date, date]
 def counting_hash(pass_: Pass, stretch: Period) -> str:
     """Hash everything of a plan's pass that decides the cells of one period."""
     told = _Telling(pass_, stretch)
-    return _sha256([FORMAT, stretch.grain.value, told.of(_placing(pass_)), told.of(pass_.atoms)])
+    what = told.of((_placing(pass_), pass_.atoms))
+    return _sha256([FORMAT, stretch.grain.value, what])
 
 
 def placing_hash(pass_: Pass) -> str:

@@ -31,7 +31,7 @@ class Pass:
     `grain` is that of its cells: months or weeks, or of clocks open at a period's end the indicators' own.
     `by` is the name and the field of an equality cut: such a pass has groups and no other cuts. With
     `is_own_only` its cells count for the unit they name and for no other. A pass of distinct people has
-    that one atom alone.
+    that one atom alone. `whole_fields` are those read whose numbers are whole.
     """
 
     extract: str
@@ -41,6 +41,7 @@ class Pass:
     by: tuple[str, Node] | None
     is_own_only: bool
     joins: tuple[Join, ...]
+    whole_fields: tuple[str, ...]
     atoms: tuple[Atom, ...]
 
     @property
@@ -56,7 +57,7 @@ class Pass:
     @property
     def measures(self) -> dict[str, str]:
         """Columns that add up (or, of maxima, compare), with their types, in the order the SQL gives them."""
-        of_atoms = (atom_columns(i, atom).items() for i, atom in enumerate(self.atoms))
+        of_atoms = (atom_columns(i, atom, self.whole_fields).items() for i, atom in enumerate(self.atoms))
         return {RECORDS: "BIGINT"} | {name: type_ for each in of_atoms for name, type_ in each}
 
     @property

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from trustboard.compiler.normal import normal
+from trustboard.compiler.normal import compared, normal
 from trustboard.compiler.records.atoms import Atom, Count, Distinct, Histogram, Maximum, Sum
 from trustboard.compiler.records.passes import Join, Pass
 from trustboard.compiler.records.periods import Coverages, Span, cells_of, spans_of
 from trustboard.compiler.records.recipes import Arm, Recipe, Source, Standing
+from trustboard.definitions.contract import FieldType
 from trustboard.definitions.surroundings import Surroundings
-from trustboard.expressions.nodes import And, Call, Function, Literal, Node, Or, Type, fields_of
+from trustboard.expressions.nodes import And, Call, Field, Function, Literal, Node, Or, Type, fields_of
 from trustboard.expressions.record_counting import Mode, Part, Place, RecordCounting
 from trustboard.vocabulary.figure import Combining, Kind
 from trustboard.vocabulary.period import Grain, Period
@@ -138,6 +139,7 @@ def _joined(conditions: Iterable[Node | None]) -> Node | None:
 
 def _gathered(condition: Node) -> Node:
     """Write a condition in one way: terms of terms pulled up, each once, in one order."""
+    condition = compared(condition)
     if not isinstance(condition, And | Or):
         return condition
     sort = type(condition)
@@ -163,15 +165,29 @@ class _Shelves:
             by=by and (by[0], _or_else(by[1], NOT_KNOWN)),
             is_own_only=counting.combining is Combining.NONE,
             joins=(),
+            whole_fields=(),
             atoms=(atom,) if isinstance(atom, Distinct) else (),
         )
         shelf = self._atoms.setdefault(key, {})
         return Source(list(self._atoms).index(key), shelf.setdefault(atom, len(shelf)))
 
     def passes(self) -> tuple[Pass, ...]:
-        """Give the passes with all their atoms, and the references that they read."""
-        full = (replace(key, atoms=tuple(atoms)) for key, atoms in self._atoms.items())
-        return tuple(replace(each, joins=tuple(self._joins(each.extract, each.nodes))) for each in full)
+        """Give the passes with all their atoms, and what those read."""
+        return tuple(self._full(replace(key, atoms=tuple(atoms))) for key, atoms in self._atoms.items())
+
+    def _full(self, pass_: Pass) -> Pass:
+        joins = tuple(self._joins(pass_.extract, pass_.nodes))
+        extracts = {"": pass_.extract} | {join.name: join.extract for join in joins}
+        return replace(
+            pass_,
+            joins=joins,
+            whole_fields=tuple(field.name for field in pass_.fields if self._is_whole(field, extracts)),
+        )
+
+    def _is_whole(self, field: Field, extracts: Mapping[str, str]) -> bool:
+        reference, _, name = field.name.rpartition(".")
+        fields = self._surroundings.contracts[extracts[reference]].accepted_fields
+        return fields.get(name) is FieldType.INTEGER
 
     def standing(self, counting: RecordCounting, part: Part) -> Standing:
         """Say which extracts a part stands on."""

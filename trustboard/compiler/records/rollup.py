@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trustboard.compiler.records.passes import PERIOD, SLICE, Pass
+from trustboard.compiler.records.passes import PERIOD, RECORDS, SLICE, Pass
 from trustboard.compiler.records.plan import Slot
 from trustboard.compiler.records.relations import aliased, nested, select
 from trustboard.compiler.records.slices import SliceArm, arms_of
@@ -11,7 +11,9 @@ from trustboard.compiler.records.sources import MOST_RECORDS
 from trustboard.compiler.records.totals import Totals
 
 BINS = ("atom", "value")  # what keeps a histogram's rows apart
-TIMES = "CAST(sum(times) AS BIGINT) AS times"  # what they add up
+# Joined rows are few already: a wide decimal among the sums keeps DuckDB from adding up before it joins.
+ONCE_JOINED = "sum(CAST({} AS DECIMAL(38, 0)))"
+TIMES = f"CAST({ONCE_JOINED.format('times')} AS BIGINT) AS times"  # what histograms add up
 
 
 def rollup_sql(
@@ -26,23 +28,26 @@ def rollup_sql(
     records in a period than `most_records`; the fewer it says, the faster it is.
     """
     totals = Totals(pass_.measures, most_records)
-    adding = _Adding(pass_, (), tuple(totals.packed()), tuple(totals.added()))
+    adding = _Adding(
+        pass_, (), tuple(totals.packed()), totals.names, tuple(totals.added(ONCE_JOINED.format(RECORDS)))
+    )
     columns = [*SLICE, totals.checked(PERIOD, dialect), *totals.unpacked(dialect)]
     return select(columns, nested(adding.up_to_units(cells, closure, dialect), "slices"))
 
 
 def rollup_histogram_sql(pass_: Pass, *, cells: str, closure: str, dialect: str = "duckdb") -> str:
     """Write the same query over the cells of `histogram_sql`; gives atom, value and times at the end."""
-    return _Adding(pass_, BINS, ("times",), (TIMES,)).up_to_units(cells, closure, dialect)
+    return _Adding(pass_, BINS, ("times",), ("times",), (TIMES,)).up_to_units(cells, closure, dialect)
 
 
 @dataclass(frozen=True, slots=True)
 class _Adding:
-    """How rows are added up: what keeps them apart besides their codes, the columns read, and their sums."""
+    """How rows are added up: what keeps them apart besides codes; columns as read, named and added up."""
 
     pass_: Pass
     bins: Sequence[str]
     read: Sequence[str]
+    names: Sequence[str]
     added: Sequence[str]
 
     def up_to_units(self, cells: str, closure: str, dialect: str) -> str:
@@ -52,10 +57,12 @@ class _Adding:
 
     def _arm(self, arm: SliceArm, cells: str, closure: str, dialect: str) -> str:
         """Join the cells of a sort of slice with the units that hold them."""
-        columns = [*arm.columns(dialect), f"c.{PERIOD}", *(f"c.{each}" for each in self.bins), *self.added]
+        keys = [*arm.columns(dialect), f"c.{PERIOD}", *(f"c.{each}" for each in self.bins)]
         held = f"{nested(self._cells(arm, cells, dialect), 'c')}\n{arm.held_by(self.pass_, closure, dialect)}"
+        if arm.unit == "consultant":  # a cell each, which counts for nobody else
+            return select([*keys, *self.names], held)
         grouped = ["k.unit", *(f"c.{name}" for name in (*arm.kept, *self.bins) if name != arm.unit)]
-        return f"{select(columns, held)}\nGROUP BY {', '.join(grouped)}"
+        return f"{select([*keys, *self.added], held)}\nGROUP BY {', '.join(grouped)}"
 
     def _cells(self, arm: SliceArm, cells: str, dialect: str) -> str:
         """Pick the cells of a sort of slice; of whole units those of a cut, added up before all else."""

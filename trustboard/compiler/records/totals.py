@@ -27,6 +27,11 @@ class Totals:
         """Sums and maxima."""
         return tuple(name for name in self.measures if name.endswith(("_sum", "_largest")))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns in which packed measures stand."""
+        return (RECORDS, *self.words.columns, *self.others)
+
     def packed(self) -> Iterator[str]:
         """Read measures that stand unpacked."""
         yield RECORDS

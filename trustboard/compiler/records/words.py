@@ -28,6 +28,11 @@ class Words:
         lanes = max(1, BITS // self.width)
         return [self.names[start : start + lanes] for start in range(0, len(self.names), lanes)]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the words."""
+        return tuple(f"w{i}" for i in range(len(self.words)))
+
     def of_flags(self, flags: Sequence[str]) -> Iterator[str]:
         """Pack flags, which are -1 or 0, in the order of the names: in every lane 1 or 0."""
         for i, word in enumerate(self.words):
@@ -42,7 +47,7 @@ class Words:
 
     def added(self) -> Iterator[str]:
         """Add words up."""
-        return (f"CAST(sum(w{i}) AS BIGINT) AS w{i}" for i in range(len(self.words)))
+        return (f"CAST(sum({name}) AS BIGINT) AS {name}" for name in self.columns)
 
     def counts(self, dialect: str) -> dict[str, str]:
         """Take the counts out of words, by name."""
