@@ -53,8 +53,9 @@ def _batch_steps(
     work: Work, data: Contacts, periods: Sequence[Period], number: int, kept: str | None
 ) -> list[Step]:
     wanted = ", ".join(f"(DATE '{each.start}', DATE '{each.end}')" for each in periods)
-    cells = cells_sql(work.pass_, sources=Sources(records=RECORDS, most_records=data.rows_a_month))
-    rolled = rollup_sql(work.pass_, cells="cells", closure="closure")
+    most = data.rows_a_month
+    cells = cells_sql(work.pass_, sources=Sources(records=RECORDS, most_records=most))
+    rolled = rollup_sql(work.pass_, cells="cells", closure="closure", most_records=most)
     offers = [
         offered(data, periods),
         Step("make", "stretches", f"FROM (VALUES {wanted}) AS wanted(period_start, period_end)"),

@@ -35,7 +35,7 @@ def run_job(job: Job) -> dict[str, Any]:
         check=False,
     )
     if done.returncode:
-        sys.exit(f"A job failed:\n{done.stderr[-2000:]}")
+        sys.exit(f"A job ended with {done.returncode}:\n{done.stderr[-2000:]}")
     return dict(loads(done.stdout))
 
 
