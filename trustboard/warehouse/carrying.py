@@ -8,7 +8,7 @@ from trustboard.definitions.contract import Contract, FieldType
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.warehouse.partitions import settled_shape
 from trustboard.warehouse.session import Session, identifier, literal
-from trustboard.warehouse.standing_files import FILE, NAMED, StandingFile, paths_sql
+from trustboard.warehouse.standing_files import StandingFile, paths_sql
 
 _HASH_LENGTH = 64
 _AGAIN = "Take the file in again under today's contract (trustboard load --again)"
@@ -120,15 +120,14 @@ class Alike:
         is_shown: bool = True,
     ) -> Iterator[Issue]:
         """Name the first row that meets a condition, if any does."""
-        source = f"read_parquet({paths_sql(files)}, {NAMED})"
         found = session.rows(
-            f"SELECT {FILE}, line, CAST({identifier(name)} AS VARCHAR) FROM {source} WHERE {where} LIMIT 1"
+            f"SELECT file_index, line, CAST({identifier(name)} AS VARCHAR)"
+            f" FROM read_parquet({paths_sql(files)}) WHERE {where} LIMIT 1"
         )
-        names = {file.sha256: file.file_name for file in files}
-        for sha256, line, value in found:
+        for number, line, value in found:
             yield Issue(
                 rule=rule,
-                file=names[sha256],
+                file=files[number].file_name,
                 line=line,
                 column=name,
                 value=value if is_shown else None,

@@ -1,8 +1,4 @@
-"""Which rows of the standing files do not stand: a later row of the key does, or a person left them out.
-
-Only keys that occur in more than one file matter here. Which those are is remembered: what two files have
-in common does not change, so that only a new file is held against the others.
-"""
+"""Which rows of the standing files do not stand: a later row of the key does, or a person left them out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,24 +7,25 @@ from pathlib import Path
 
 import numpy as np
 
-from trustboard.definitions.contract import Contract, LoadMode
+from trustboard.definitions.contract import Contract
 from trustboard.definitions.exclusions import Exclusion
 from trustboard.warehouse.cache import Cache
 from trustboard.warehouse.parquet import OPTIONS
 from trustboard.warehouse.session import Session, literal
-from trustboard.warehouse.standing_files import FILE, NAMED, StandingFile, paths_sql
+from trustboard.warehouse.shared_keys import SharedKeys, find_shared, key_of, rows_sql
+from trustboard.warehouse.standing_files import StandingFile
 
-_SHARED = "file, line, record_key, event_month, is_removal"
+_LINES = 2**40  # more than any file has
+_STANDS = (
+    "standing.file = {row}.file AND coalesce(standing.month = {row}.event_month, standing.month IS NULL)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """The rows left out, in the Parquet file `place` (event_month, file, line), and how many, and why.
+    """How many rows do not stand, and why. `prints` tells for each month with such rows which they are."""
 
-    `prints` tells for each month with such rows which they are.
-    """
-
-    place: Path
+    numbers: Mapping[str, int]
     prints: Mapping[date, str]
     superseded: int
     removed: int
@@ -45,124 +42,78 @@ class Finder:
     files: Sequence[StandingFile]
     cache: Cache
 
-    def find(self, exclusions: Sequence[Exclusion], spill: Path, *, is_fresh: bool) -> LeftOut:
-        """Find every row that does not stand, and write where it is to a file in `spill`."""
-        self._offer_standing()
-        self._find_shared(is_fresh=is_fresh)
-        self.session.run(f"CREATE TEMP TABLE ranked AS {self._ranked_sql()}")
-        self.session.run(f"CREATE TEMP TABLE excluded AS {self._excluded_sql(exclusions)}")
-        return self._gathered(spill / "left-out.parquet")
-
-    def _gathered(self, place: Path) -> LeftOut:
-        ask = self.session.rows
-        every = (
-            "SELECT event_month, file, line FROM ranked WHERE place > 1"
+    def find(self, exclusions: Sequence[Exclusion], *, is_fresh: bool) -> LeftOut:
+        """Find every row that does not stand."""
+        shared = find_shared(self.session, self.contract, self.files, self.cache, is_fresh=is_fresh)
+        self._offer_standing(shared.numbers)
+        self._rank(shared)
+        self.session.run(f"CREATE TEMP TABLE excluded AS {self._excluded_sql(exclusions, shared.numbers)}")
+        self.session.run(
+            "CREATE TEMP VIEW left_out AS SELECT event_month, file, line FROM losers"
             " UNION ALL SELECT event_month, file, line FROM excluded"
         )
-        self.session.run(f"COPY ({every}) TO {literal(place)} ({OPTIONS})")
-        prints = "count(*) || '-' || bit_xor(md5_number(file || ':' || line))"
-        superseded, removed = ask(
-            "SELECT count(*) FILTER (place > 1 AND NOT is_gone), count(DISTINCT record_key) FILTER (is_gone)"
-            " FROM ranked WHERE NOT is_removal"
-        )[0]
+        return self._counted(shared.numbers)
+
+    def write(self, months: Sequence[date], place: Path) -> None:
+        """Write which rows are left out of some months: event_month, file, line."""
+        listed = ", ".join(f"DATE '{month}'" for month in months) or "NULL"
+        self.session.run(
+            f"COPY (SELECT * FROM left_out WHERE event_month IN ({listed})) TO {literal(place)} ({OPTIONS})"
+        )
+
+    def _counted(self, numbers: Mapping[str, int]) -> LeftOut:
+        ask = self.session.rows
+        prints = "count(*) || '-' || bit_xor(hash(content, line))"
         return LeftOut(
-            place=place,
-            prints=dict(ask(f"SELECT event_month, {prints} FROM ({every}) GROUP BY 1")),
-            superseded=superseded,
-            removed=removed,
+            numbers=numbers,
+            prints=dict(
+                ask(
+                    f"SELECT event_month, {prints} FROM left_out"
+                    " JOIN (SELECT DISTINCT file, content FROM standing) USING (file) GROUP BY 1"
+                )
+            ),
+            superseded=ask("SELECT count(*) FROM losers WHERE NOT is_removal AND NOT is_gone")[0][0],
+            removed=ask("SELECT count(*) FROM tops WHERE is_gone AND was_there")[0][0],
             excluded=dict(ask("SELECT reason, count(*) FROM excluded GROUP BY 1 ORDER BY 1")),
             excluded_by_month=dict(ask("SELECT event_month, count(*) FROM excluded GROUP BY 1")),
         )
 
-    @property
-    def _key(self) -> str:
-        """What names a record: a snapshot tells of it once a month."""
-        is_monthly = self.contract.load_mode is LoadMode.SNAPSHOT
-        return "record_key, event_month" if is_monthly else "record_key"
-
-    def _offer_standing(self) -> None:
+    def _offer_standing(self, numbers: Mapping[str, int]) -> None:
         """Say which file stands for which month, NULL for all; a later file has a higher rank."""
         ranks = [
-            (file.sha256, rank, month)
+            (numbers[file.sha256], rank, int(file.sha256[:15], 16), month)
             for rank, file in enumerate(self.files)
             for month in ([None] if file.is_whole else sorted(file.months))
         ]
         columns = {
-            "file": _texts([sha256 for sha256, _, _ in ranks]),
-            "rank": np.array([rank for _, rank, _ in ranks], dtype=np.int64),
-            "month": _texts([_iso(month) for _, _, month in ranks]),
+            name: np.array([row[position] for row in ranks], dtype=np.int64)
+            for position, name in enumerate(("file", "rank", "content"))
         }
-        self.session.offer("standing_given", columns)
+        self.session.offer(
+            "standing_given", columns | {"month": _texts([_iso(month) for *_, month in ranks])}
+        )
         self.session.run(
-            "CREATE TEMP TABLE standing AS"
-            " SELECT file::VARCHAR AS file, rank, month::DATE AS month FROM standing_given"
+            "CREATE TEMP TABLE standing AS SELECT * REPLACE (month::DATE AS month) FROM standing_given"
         )
 
-    def _find_shared(self, *, is_fresh: bool) -> None:
-        """Find every row whose key occurs in several files (a few more do no harm), and remember them."""
-        note = "shared-" + self.contract.extract
-        kept = {} if is_fresh else self.cache.read_note(note) or {}
-        names = {file.sha256 for file in self.files}
-        known = set(kept.get("files", ())) & names if self._is_usable(kept) else set()
-        old = [file for file in self.files if file.sha256 in known]
-        new = [file for file in self.files if file.sha256 not in known]
-        if sum(file.rows for file in new) > sum(file.rows for file in old):
-            old, new = [], list(self.files)
-        self._begin_shared(kept if old else None)
-        self._add_shared(old, new)
-        if new or not old:
-            name = self.cache.put(
-                lambda place: self.session.run(f"COPY shared TO {literal(place)} ({OPTIONS})")
-            )
-            self.cache.write_note(note, {"files": sorted(names), "key": self._key, "file": name})
-
-    def _is_usable(self, kept: Mapping[str, object]) -> bool:
-        return kept.get("key") == self._key and self.cache.has(str(kept.get("file")))
-
-    def _begin_shared(self, kept: Mapping[str, object] | None) -> None:
-        columns = "file VARCHAR, line BIGINT, record_key VARCHAR, event_month DATE, is_removal BOOLEAN"
-        self.session.run(f"CREATE TEMP TABLE shared ({columns})")
-        if kept is not None:
-            place = literal(self.cache.path(str(kept["file"])))
-            there = "SELECT file FROM standing"
-            self.session.run(
-                f"INSERT INTO shared SELECT * FROM read_parquet({place}) WHERE file IN ({there})"
-            )
-
-    def _add_shared(self, old: Sequence[StandingFile], new: Sequence[StandingFile]) -> None:
-        if len(new) > 1:
-            source, key = self._rows_sql(new), f"hash({self._key})"
-            twice = f"SELECT {key} FROM ({source}) GROUP BY 1 HAVING count(*) > 1"
-            self.session.run(f"INSERT INTO shared SELECT {_SHARED} FROM ({source}) WHERE {key} IN ({twice})")
-        if old and new:
-            before, after = self._rows_sql(old), self._rows_sql(new)
-            met = f"SELECT {_SHARED} FROM ({before}) SEMI JOIN ({after}) USING ({self._key})"
-            self.session.run(f"CREATE TEMP TABLE met AS {met}")
-            again = f"SELECT {_SHARED} FROM ({after}) SEMI JOIN met USING ({self._key})"
-            self.session.run(f"INSERT INTO shared (FROM met UNION {again}) EXCEPT FROM shared")
-
-    def _rows_sql(self, files: Sequence[StandingFile]) -> str:
-        """Every row of some files: where it is, and its key and month."""
-        paths = paths_sql(files)
-        has_removals = self.session.value(
-            f"SELECT count(*) FROM parquet_schema({paths}) WHERE name = 'removed'"
+    def _rank(self, shared: SharedKeys) -> None:
+        """Tell for each shared key its last row, and find the rows before it."""
+        key = key_of(self.contract)
+        self.session.run(
+            f"CREATE TEMP VIEW there AS SELECT shared.*, rank * {_LINES} + line AS turn"
+            f" FROM ({shared.rows_sql(self.cache)}) AS shared JOIN standing ON {_STANDS.format(row='shared')}"
         )
-        is_removal = "coalesce(removed, false)" if has_removals else "false"
-        return (
-            f"SELECT {FILE} AS file, line, record_key, event_month, {is_removal} AS is_removal"
-            f" FROM read_parquet({paths}, {NAMED}, union_by_name = true)"
+        self.session.run(
+            f"CREATE TEMP TABLE tops AS SELECT {key}, max(turn) AS top, arg_max(is_removal, turn) AS is_gone,"
+            f" bool_or(NOT is_removal) AS was_there FROM there GROUP BY {key} HAVING count(*) > 1"
+        )
+        self.session.run(
+            "CREATE TEMP TABLE losers AS SELECT event_month, file, line, is_removal, is_gone"
+            f" FROM there JOIN tops USING ({key}) WHERE turn < top"
         )
 
-    def _ranked_sql(self) -> str:
-        """Put the rows of each shared key in order, the one that stands first."""
-        order = f"OVER (PARTITION BY {self._key} ORDER BY rank DESC, line DESC)"
-        return (
-            f"SELECT shared.*, row_number() {order} AS place, first_value(is_removal) {order} AS is_gone"
-            f" FROM shared JOIN standing ON {_STANDS.format(row='shared')}"
-        )
-
-    def _excluded_sql(self, exclusions: Sequence[Exclusion]) -> str:
-        """Find the rows that stand and that a person's decision leaves out, each with its reason."""
+    def _excluded_sql(self, exclusions: Sequence[Exclusion], numbers: Mapping[str, int]) -> str:
+        """Write the query of rows that stand and that a decision leaves out, each with its reason."""
         columns = {
             "number": np.arange(len(exclusions)),
             "record_key": _texts([each.record_key for each in exclusions]),
@@ -175,21 +126,18 @@ class Finder:
             "SELECT number, record_key::VARCHAR AS record_key, reason::VARCHAR AS reason,"
             " first::DATE AS first, last::DATE AS last FROM exclusions_given"
         )
-        source = self._rows_sql(self.files) if exclusions else "SELECT * FROM shared WHERE false"
+        source = (
+            rows_sql(self.session, self.files, numbers) if exclusions else "SELECT * FROM there WHERE false"
+        )
         return (
-            f"SELECT given.event_month, given.file, given.line, arg_min(reason, number) AS reason"
+            "SELECT given.event_month, given.file, given.line, arg_min(reason, number) AS reason"
             f" FROM ({source}) AS given JOIN ({given}) AS decided USING (record_key)"
             f" JOIN standing ON {_STANDS.format(row='given')}"
             " WHERE NOT is_removal AND coalesce(first <= last_day(event_month), true)"
             " AND coalesce(last >= event_month, true) AND NOT EXISTS"
-            " (FROM ranked WHERE place > 1 AND ranked.file = given.file AND ranked.line = given.line)"
+            " (FROM losers WHERE losers.file = given.file AND losers.line = given.line)"
             " GROUP BY ALL"
         )
-
-
-_STANDS = (
-    "standing.file = {row}.file AND coalesce(standing.month = {row}.event_month, standing.month IS NULL)"
-)
 
 
 def _iso(day: date | None) -> str | None:

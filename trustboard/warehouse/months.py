@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from trustboard.warehouse.carrying import Alike, alike
 from trustboard.warehouse.memory import most_workers, share_of
 from trustboard.warehouse.partitions import settled_shape
 from trustboard.warehouse.session import Session, identifier, literal
-from trustboard.warehouse.standing_files import FILE, NAMED, StandingFile, paths_sql
+from trustboard.warehouse.standing_files import StandingFile, number_sql, paths_sql
 
 # With one thread and a fixed size of row group the same rows give the same bytes. Long dictionaries cost
 # time and save no space; a stronger compression costs time for little.
@@ -41,6 +41,7 @@ class MonthWriter:
     contract: Contract
     files: Sequence[StandingFile]
     left_out: Path
+    numbers: Mapping[str, int]  # of the files, in `left_out`
     spill: Path
     memory: str | None
     threads: int | None
@@ -78,9 +79,9 @@ class MonthWriter:
                 "CREATE TEMP TABLE left_out AS SELECT file, line"
                 f" FROM read_parquet({literal(self.left_out)}) WHERE event_month IN ({listed})"
             )
-            has_left_out = bool(session.value("SELECT count(*) FROM left_out"))
+            lacks_some = bool(session.value("SELECT count(*) FROM left_out"))
             parts = [
-                _rows_sql(group, stand, has_left_out=has_left_out)
+                _rows_sql(group, stand, self.numbers if lacks_some else None)
                 for group in groups
                 for stand in _by_months(group, months)
             ]
@@ -117,19 +118,19 @@ def _by_months(group: Alike, months: Sequence[date]) -> Iterator[tuple[tuple[Sta
         yield tuple(files), list(wanted)
 
 
-def _rows_sql(group: Alike, stand: tuple[tuple[StandingFile, ...], list[date]], *, has_left_out: bool) -> str:
-    """Today's columns of the rows that stand in some files for some months."""
+def _rows_sql(
+    group: Alike, stand: tuple[tuple[StandingFile, ...], list[date]], numbers: Mapping[str, int] | None
+) -> str:
+    """Today's columns of the rows that stand in some files for some months, without those left out."""
     files, months = stand
     columns = ", ".join(f"{made} AS {identifier(name)}" for name, made in group.columns.items())
     where = [f"event_month IN ({_dates(months)})"]
     if group.has_removals:
         where.append("NOT coalesce(removed, false)")
-    if has_left_out:
-        where.append(
-            f"NOT EXISTS (FROM left_out WHERE left_out.file = {FILE} AND left_out.line = given.line)"
-        )
-    source = f"read_parquet({paths_sql(files)}, {NAMED}) AS given"
-    return f"SELECT {columns} FROM {source} WHERE {' AND '.join(where)}"
+    if numbers is not None:
+        same = f"left_out.file = {number_sql(files, numbers)} AND left_out.line = given.line"
+        where.append(f"NOT EXISTS (FROM left_out WHERE {same})")
+    return f"SELECT {columns} FROM read_parquet({paths_sql(files)}) AS given WHERE {' AND '.join(where)}"
 
 
 def _dates(months: Sequence[date]) -> str:

@@ -14,7 +14,7 @@ from trustboard.definitions.contract import Contract
 from trustboard.definitions.exclusions import Exclusion
 from trustboard.vocabulary.coverage import Coverage
 from trustboard.vocabulary.receipt import Receipt
-from trustboard.warehouse.cache import Cache
+from trustboard.warehouse.cache import SPILL, Cache
 from trustboard.warehouse.files import FileName
 from trustboard.warehouse.left_out import Finder, LeftOut
 from trustboard.warehouse.months import MonthWriter, Written
@@ -103,10 +103,9 @@ class _Job:
     def settle(self) -> Settled:
         """Find what does not stand, write the months that are not kept, and keep the outcome."""
         self.cache.folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="spill-", dir=self.cache.folder) as spill:
+        with tempfile.TemporaryDirectory(prefix=SPILL, dir=self.cache.folder) as spill:
             try:
-                left_out = self._find_left_out(Path(spill))
-                months = self._months(left_out, Path(spill))
+                left_out, months = self._months(Path(spill))
             except SessionError:
                 self._require_intact(self.files)
                 raise
@@ -124,34 +123,36 @@ class _Job:
         self.cache.write_note(self.note, note)
         return _settled_of(self.contract, note, self.cache)
 
-    def _find_left_out(self, spill: Path) -> LeftOut:
+    def _months(self, spill: Path) -> tuple[LeftOut, dict[date, Written]]:
+        """Every month of the standing files, read from the cache or written, and what was left out."""
+        place = spill / "left-out.parquet"
         with Session(
             folders=[self.store.folder], spill=spill, memory=self.memory, threads=self.threads
         ) as session:
             finder = Finder(session, self.contract, self.files, self.cache)
-            return finder.find(self.exclusions, spill, is_fresh=self.is_fresh)
-
-    def _months(self, left_out: LeftOut, spill: Path) -> dict[date, Written]:
-        """Every month of the standing files: read from the cache, or written."""
-        notes = {month: self._month_note(month, left_out) for month in self._all_months()}
-        kept = {} if self.is_fresh else {month: self._kept_month(note) for month, note in notes.items()}
-        found = {month: written for month, written in kept.items() if written}
-        wanted = [month for month in notes if month not in found]
+            left_out = finder.find(self.exclusions, is_fresh=self.is_fresh)
+            notes = {month: self._month_note(month, left_out) for month in self._all_months()}
+            found = {month: kept for month, note in notes.items() if (kept := self._kept_month(note))}
+            wanted = [month for month in notes if month not in found]
+            finder.write(wanted, place)
         self._require_intact([file for file in self.files if not file.months.isdisjoint(wanted)])
-        writer = MonthWriter(
+        for month, written in self._writer(left_out, place, spill).write(wanted).items():
+            self.cache.write_note(notes[month], [written.file, written.rows])
+            found[month] = written
+        return left_out, {month: found[month] for month in notes}
+
+    def _writer(self, left_out: LeftOut, place: Path, spill: Path) -> MonthWriter:
+        return MonthWriter(
             store_folder=self.store.folder,
             cache=self.cache,
             contract=self.contract,
             files=self.files,
-            left_out=left_out.place,
+            left_out=place,
+            numbers=left_out.numbers,
             spill=spill,
             memory=self.memory,
             threads=self.threads,
         )
-        for month, written in writer.write(wanted).items():
-            self.cache.write_note(notes[month], [written.file, written.rows])
-            found[month] = written
-        return {month: found[month] for month in notes}
 
     def _all_months(self) -> list[date]:
         return sorted({month for file in self.files for month in file.months})
@@ -162,7 +163,7 @@ class _Job:
         return _named("month", month, self.shape, files, left_out.prints.get(month, ""))
 
     def _kept_month(self, note: str) -> Written | None:
-        kept = self.cache.read_note(note)
+        kept = None if self.is_fresh else self.cache.read_note(note)
         return Written(*kept) if kept is not None and self.cache.has(kept[0]) else None
 
     def _require_intact(self, files: Sequence[StandingFile]) -> None:

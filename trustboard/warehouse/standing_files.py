@@ -68,6 +68,12 @@ def paths_sql(files: Iterable[StandingFile]) -> str:
     return "[" + ", ".join(literal(file.path) for file in files) + "]"
 
 
+def number_sql(files: Sequence[StandingFile], numbers: Mapping[str, int]) -> str:
+    """Write the number of the file that a row is from, in a query over `paths_sql` of the same files."""
+    listed = ", ".join(str(numbers[file.sha256]) for file in files)
+    return f"list_extract([{listed}]::BIGINT[], file_index::BIGINT + 1)"
+
+
 def month_of(code: str) -> date:
     """The first day of the month that a receipt's period names."""
     return Period.parse(code).start.replace(day=1)
