@@ -22,6 +22,7 @@ from tests.support.record_loads import EXTRACT, Load, Row, contract, plain_settl
 from tests.support.stores import Clock
 from trustboard.definitions.contract import Contract, LoadMode
 from trustboard.definitions.exclusions import Exclusion
+from trustboard.vocabulary.receipt import Receipt
 from trustboard.warehouse.partitions import Settled
 from trustboard.warehouse.settling import settle
 from trustboard.warehouse.store import Store
@@ -88,17 +89,23 @@ def histories(draw: st.DrawFn) -> tuple[LoadMode, list[list[Load]], list[Exclusi
 
 
 def check(
-    settled: Settled, agreed: Contract, store: Store, loads: dict[str, Load], decided: Sequence[Exclusion]
-) -> None:
+    store: Store,
+    agreed: Contract,
+    loads: dict[str, Load],
+    decided: Sequence[Exclusion],
+    receipts: Sequence[Receipt],
+) -> Settled:
     """Settled rows, coverage and counts are those of the plain list."""
+    settled = settle(store, agreed, receipts, decided, threads=1)
     own = [each for each in decided if each.extract == EXTRACT]
-    expected = plain_settle(agreed, loads, store.receipts(EXTRACT), own, destroyed=store.destroyed())
+    expected = plain_settle(agreed, loads, receipts, own, destroyed=store.destroyed())
     assert rows_of(agreed, settled) == {
         month: [tidy(row) for row in each] for month, each in expected.months.items()
     }
     assert settled.coverage == expected.coverage
     assert (settled.superseded, settled.removed) == (expected.superseded, expected.removed)
     assert settled.excluded == expected.excluded
+    return settled
 
 
 def tidy(row: Row) -> Row:
@@ -106,9 +113,9 @@ def tidy(row: Row) -> Row:
 
 
 @settings(max_examples=settings().max_examples // 3, suppress_health_check=[HealthCheck.too_slow])
-@given(histories())
+@given(histories(), st.lists(st.integers(0, 9), max_size=3))
 def test_what_stands_is_what_a_plain_list_says(
-    history: tuple[LoadMode, list[list[Load]], list[Exclusion], set[int]],
+    history: tuple[LoadMode, list[list[Load]], list[Exclusion], set[int]], earlier: list[int]
 ) -> None:
     mode, loads, decided, destroyed = history
     agreed = contract(mode)
@@ -119,12 +126,13 @@ def test_what_stands_is_what_a_plain_list_says(
         for load in loads:  # settled after each load: what is kept serves the next
             receipts = take(store, [load], place)
             known |= {each.receipt_id: one for each, one in zip(receipts[-len(load) :], load, strict=True)}
-            check(settle(store, agreed, receipts, decided, threads=1), agreed, store, known, decided)
+            check(store, agreed, known, decided, receipts)
+        for number in earlier:  # as it was known on earlier days, in any order
+            check(store, agreed, known, decided, receipts[: number % len(receipts)])
         chosen = [each for number, each in enumerate(receipts) if number in destroyed]
         with store.writer(by="director", act="destroy") as writer:
             writer.record_destruction(chosen, reason="its time has ended")
-        kept = settle(store, agreed, receipts, decided, threads=1)
-        check(kept, agreed, store, known, decided)
+        kept = check(store, agreed, known, decided, receipts)
         assert settle(store, agreed, receipts, decided, threads=2, is_fresh=True) == kept
 
 
