@@ -60,7 +60,7 @@ def world_with(indicators: Iterable[Indicator], rows: Iterable[Mapping[str, Any]
         ),
         indicators=tuple(indicators),
         rows={PROBE: tuple(rows)},
-        structure=Structure(Organisation.model_validate({"units": [trust]}), moved=False),
+        structure=Structure(Organisation.model_validate({"units": [trust]})),
         coverage={PROBE: Coverage(MONTH.start, MONTH.end)},
         days=Days(MONTH.start, 1),
     )

@@ -399,6 +399,25 @@ OTHERS: list[Case] = [
     Case("d1 >= period_start", {"d1": "2024-02-01"}, True),
     Case("d1 >= period_start", {"d1": "2024-01-31"}, False),
     Case("t1 < t2", {"t1": "2024-10-27T01:59:59", "t2": "2024-10-27T02:00:00"}, True),
+    Case("t1 < timestamp '2024-02-10 12:00'", {"t1": "2024-02-10T11:59:59"}, True),
+    Case("t1 < timestamp '2024-02-10 12:00'", {"t1": "2024-02-10T12:00:00"}, False),
+    Case("t1 < timestamp '2024-02-10 12:00'", {}, None),
+    Case("t1 = timestamp '2024-02-10 12:00:30'", {"t1": "2024-02-10T12:00:30"}, True),
+    Case("t1 in (timestamp '2024-02-10 12:00')", {"t1": "2024-02-10T12:00:00"}, True),
+    Case("t1 in (timestamp '2024-02-10 12:00')", {"t1": "2024-02-10T00:00:00"}, False),
+    Case(
+        "t1 between timestamp '2024-03-31 01:30' and timestamp '2024-03-31 02:00'",
+        {"t1": "2024-03-31T01:30:00"},
+        True,
+    ),
+    Case("hours_between(timestamp '2024-02-10 09:00', t1) = 3", {"t1": "2024-02-10T12:59:59"}, True),
+    Case("d1 in (date '2024-02-10', date '2024-02-29')", {"d1": "2024-02-29"}, True),
+    Case("d1 in (date '2024-02-10', date '2024-02-29')", {"d1": "2024-03-01"}, False),
+    Case("d1 not in (date '2024-02-10', date '2024-02-29')", {}, None),
+    Case("d1 not in (date '2024-02-10', date '2024-02-29')", {"d1": "2024-03-01"}, True),
+    Case("n1 in (0.5, -2.5)", {"n1": "-2.5"}, True),
+    Case("n1 in (0.5, -2.5)", {"n1": "2.5"}, False),
+    Case("i1 in (0.5, 1)", {"i1": "1"}, True),
     Case("s1 in codes('list')", {"s1": "OLD"}, False),  # asked on 15 February
     Case("s1 in codes('list')", {"s1": "NEW"}, True),
     Case("s1 in codes('list')", {}, None),
@@ -417,3 +436,5 @@ OTHERS: list[Case] = [
     Case("lookup('table.area', s1, d1) = 'SOUTH'", {"s1": "OLD"}, None),
     Case("lookup('table.other', s1) is null", {"s1": "NEW"}, True),  # a blank cell
 ]
+
+ALL: list[Case] = [*(case for cases in CASES.values() for case in cases), *OTHERS]

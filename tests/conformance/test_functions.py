@@ -5,11 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from tests.conformance.asking import Answered, answer_of, world_of
-from tests.conformance.function_cases import CASES, OTHERS, Case
+from tests.conformance.function_cases import ALL, CASES, OTHERS, Case
 from tests.support.record_engines import Answering
 from trustboard.expressions.nodes import Function
-
-ALL: Sequence[Case] = [*(case for cases in CASES.values() for case in cases), *OTHERS]
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """The days of a world: month ends, week ends, leap days, clock changes, and the days beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
@@ -32,15 +32,20 @@ BIRTHDAYS = (date(2006, 2, 28), date(2004, 2, 29), date(2008, 2, 29), date(1959,
 
 @dataclass(frozen=True)
 class Days:
-    """The months a world is about. All extracts' coverage starts near the first and ends near the last."""
+    """The months a world is about. All extracts' coverage starts near the first and ends near the last.
+
+    `favoured` are a few days that records, code lists and written-out dates meet on.
+    """
 
     first: date
     months: int
+    favoured: tuple[date, ...] = ()
 
     @classmethod
     def some(cls, choices: Choices, *, long: bool) -> "Days":
         """A few months, or more than a year of them."""
-        return cls(choices.pick(FIRST_MONTHS), choices.number(14, 19) if long else choices.number(2, 5))
+        days = cls(choices.pick(FIRST_MONTHS), choices.number(14, 19) if long else choices.number(2, 5))
+        return replace(days, favoured=tuple(choices.pick(days.boundaries) for _ in range(3)))
 
     @property
     def last(self) -> date:
@@ -59,9 +64,10 @@ class Days:
         return tuple(dict.fromkeys([*near, *odd, *leap]))
 
     def day(self, choices: Choices) -> date:
-        """A day at or beside a boundary, more often than not; else any day of the months."""
-        if choices.chance(75):
-            return choices.pick(self.boundaries)
+        """A favoured day, another at or beside a boundary, or any day of the months."""
+        kind = choices.number(0, 9)
+        if kind < 8:
+            return choices.pick(self.favoured if kind < 5 and self.favoured else self.boundaries)
         return self.first + DAY * choices.number(0, (self.last - self.first).days)
 
     def near(self, choices: Choices, anchor: date) -> date:

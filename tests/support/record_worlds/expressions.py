@@ -8,7 +8,7 @@ from tests.support.record_worlds.calendar import OFFSETS, Days
 from tests.support.record_worlds.choices import Choices
 from trustboard.definitions.contract import FieldType
 
-CODES = ("A", "B", "C1", "E07", "É")
+CODES = ("A", "B", "C1", "E07", "É", "BA")
 TEXTS = ("a", "A", "it's", 'x"y', "%", "B c")
 NUMERALS = ("0", "1", "2", "-1", "0.5", "1.5", "-2.5", "3", "18", "28", "126")
 RELATIONS = (" <= ", " < ", " >= ", " > ", " <= ", " <> ", " >= ", " = ")
@@ -206,6 +206,10 @@ def _written_day(choices: Choices, scope: Scope, _: int) -> str:
     return day_literal(scope.days.day(choices))
 
 
+def _written_time(choices: Choices, scope: Scope, _: int) -> str:
+    return f"timestamp '{scope.days.moment(choices, scope.days.day(choices))}'"
+
+
 def _period_day(choices: Choices, scope: Scope, depth: int) -> str:
     if not scope.has_period:
         return _added_days(choices, scope, depth)
@@ -273,7 +277,8 @@ def _compared_date(choices: Choices, scope: Scope, depth: int) -> str:
 
 
 def _compared_time(choices: Choices, scope: Scope, depth: int) -> str:
-    return _related(choices, scope, depth, write_time, write_time)
+    right = _written_time if choices.chance(40) else write_time
+    return _related(choices, scope, depth, write_time, right)
 
 
 def _related(choices: Choices, scope: Scope, depth: int, left: Writer, right: Writer) -> str:

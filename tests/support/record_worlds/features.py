@@ -75,6 +75,7 @@ EVENTS = (
     "a moved unit",
     "a unit with a successor",
     "an unknown unit",
+    "a unit that closes",
     "a record counted in another month than it is kept in",
     "a record corrected by a later file",
     "a record taken away by a later file",
@@ -248,6 +249,8 @@ def _places(part: Part, world: World, seen: Seen) -> Iterator[str]:
         yield "an unknown unit"
     if len(lines.get(unit or "", ())) > 1:
         yield "a moved unit"
+    if unit in world.structure.closed:
+        yield "a unit that closes"
     if any(line.successor for line in lines.get(unit or "", ())):
         yield "a unit with a successor"
 

@@ -57,7 +57,7 @@ def some_indicators(
     """So many indicators; some share an extract and the way into periods, the more of them the more often."""
     found: list[Indicator] = []
     for number in range(choices.pick(asked)):
-        like = found[-1] if found and choices.chance(40 if number < 2 else 70) else None
+        like = found[-1] if found and choices.chance(40 if number < 2 else 85) else None
         found.append(_some_indicator(choices, extracts, f"indicator_{number}", like, long=long))
     return tuple(found)
 

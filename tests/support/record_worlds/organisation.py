@@ -1,7 +1,7 @@
 """A random organisation: a trust, a division, wards that move between them or end, and consultants."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tests.support.record_worlds.calendar import Days, periods_between
@@ -18,29 +18,33 @@ BEFORE, AFTER = timedelta(days=40), timedelta(days=70)  # shifts and weeks reach
 
 @dataclass(frozen=True)
 class Structure:
-    """Units over time, and whether any of them moved to another parent."""
+    """Units over time; `closed` says from which day on a unit is left out of the closure altogether."""
 
     organisation: Organisation
-    moved: bool
+    closed: Mapping[str, date] = field(default_factory=dict)
 
     def closure(self, days: Days, grain: Grain) -> list[ClosureRow]:
         """Who counts for whom in every period of a grain that figures may reach."""
-        return self.organisation.closure(periods_between(days.first - BEFORE, days.last + AFTER, grain))
+        periods = periods_between(days.first - BEFORE, days.last + AFTER, grain)
+        return [line for line in self.organisation.closure(periods) if self._is_there(line)]
+
+    def _is_there(self, line: ClosureRow) -> bool:
+        return all(
+            line.period_start < self.closed.get(unit, date.max) for unit in (line.unit, line.source_unit)
+        )
 
 
 def some_structure(choices: Choices, days: Days) -> Structure:
     """A trust with a division and wards beneath it."""
     lines = [_line(TRUST, "trust", None), _line("DIV", "division", TRUST)]
-    moved = False
     for ward in ("W1", "W2"):
-        own, has_moved = _ward(choices, days, ward)
-        lines += own
-        moved = moved or has_moved
+        lines += _ward(choices, days, ward)
     lines += _gone(choices, days)
     for code in choices.several(CONSULTANTS, 2):
         lines += _consultant(choices, days, code)
     numbered = [{**line, "line": number} for number, line in enumerate(lines, start=2)]
-    return Structure(Organisation.model_validate({"units": numbered}), moved)
+    closed = {choices.pick(("W2", "C111", "DIV")): days.day(choices)} if choices.chance(25) else {}
+    return Structure(Organisation.model_validate({"units": numbered}), closed)
 
 
 def _line(
@@ -62,14 +66,14 @@ def _line(
     }
 
 
-def _ward(choices: Choices, days: Days, code: str) -> tuple[list[dict[str, object]], bool]:
+def _ward(choices: Choices, days: Days, code: str) -> list[dict[str, object]]:
     """A ward beneath one unit, or first beneath one and then another."""
     parents: Sequence[str] = ("DIV", TRUST) if choices.chance(50) else (TRUST, "DIV")
     if not choices.chance(40):
-        return [_line(code, "ward", parents[0])], False
+        return [_line(code, "ward", parents[0])]
     day = days.day(choices)
     first = _line(code, "ward", parents[0], last=day)
-    return [first, _line(code, "ward", parents[1], first=day + timedelta(days=1))], True
+    return [first, _line(code, "ward", parents[1], first=day + timedelta(days=1))]
 
 
 def _gone(choices: Choices, days: Days) -> list[dict[str, object]]:

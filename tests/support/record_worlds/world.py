@@ -86,6 +86,7 @@ def _lines(world: World) -> list[str]:
         lines += [f"    earlier {_known(row)}" for row in world.earlier.get(name, ())]
     lines += [f"  list {name}: {entries}" for name, entries in world.surroundings.code_lists.items()]
     lines += [f"  lookup {name}: {table.rows}" for name, table in world.surroundings.lookups.items()]
+    lines += [f"  closed: {world.structure.closed}"] if world.structure.closed else []
     units = world.structure.organisation.units
     lines += [f"  unit {_told(unit, set(type(unit).model_fields) - {'line', 'name'})}" for unit in units]
     return lines
