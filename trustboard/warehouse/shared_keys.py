@@ -66,7 +66,8 @@ def find_shared(
         kept, new = SharedKeys(), list(files)
     if not new:
         return kept
-    names = list(kept.names) + [file.sha256 for file in new]
+    there = {file.sha256 for file in files}
+    names = [name if name in there else "" for name in kept.names] + [file.sha256 for file in new]
     finding = _Finding(session, key_of(contract), cache, SharedKeys(kept.parts, tuple(names)))
     query = finding.sql([file for file in files if file not in new], new)
     part = cache.put(lambda place: session.run(f"COPY ({query}) TO {literal(place)} ({OPTIONS})"))

@@ -210,6 +210,34 @@ def test_what_was_known_earlier_is_settled_beside_what_is_known_now(store: Store
     assert keys_of(settled(store)) == {"2026-01": ["B"], "2026-02": ["A"]}
 
 
+def test_a_file_that_stands_again_is_held_against_those_that_came_meanwhile(
+    store: Store, tmp_path: Path
+) -> None:
+    many = [f"F{number}" for number in range(20)]
+    first = month_file(JANUARY, "K", "A")
+    take(store, [first, month_file(FEBRUARY, *many)], tmp_path)
+    settled(store)
+    take(store, [month_file(JANUARY, "B"), month_file(MARCH, "K", "C")], tmp_path)
+    assert keys_of(settled(store))["2026-03"] == ["C", "K"]
+    take(store, [first], tmp_path)  # the same content, received again
+    found = settled(store)
+    assert keys_of(found) == {"2026-01": ["A", "K"], "2026-02": sorted(many), "2026-03": ["C"]}
+    assert found == settled(store, is_fresh=True)
+
+
+def test_many_files_one_after_the_other_are_settled_as_all_at_once(store: Store, tmp_path: Path) -> None:
+    agreed = contract(LoadMode.CHANGES_BY_KEY)
+    many = [f"F{number:02d}" for number in range(60)]
+    take(store, [month_file(JANUARY, *many)], tmp_path)
+    for number in range(15):
+        keys = many[number : number + 3]
+        take(store, [month_file(FEBRUARY if number % 2 else MARCH, *keys, f"N{number}")], tmp_path)
+        found = settled(store, agreed)
+    assert found.rows == 75
+    assert found.superseded == 15 * 3
+    assert found == settled(store, agreed, is_fresh=True)
+
+
 @pytest.mark.parametrize("harm", ["truncate", "change", "remove", "empty"])
 @pytest.mark.parametrize("what", ["files", "notes"])
 def test_harm_to_the_cache_is_noticed_and_made_good(
