@@ -57,7 +57,7 @@ class Alike:
 
     def check(self, session: Session, contract_sha256: str) -> None:
         """Raise Mistake where today's contract cannot read what an older one accepted."""
-        issues = [*self._unread(session, self.changed), *self._unhashed(session)]
+        issues = list(self._unread(session, self.changed))
         older = [file for file in self.files if file.contract_sha256 != contract_sha256]
         if older and not issues:
             issues += self._otherwise_named(session, older)
@@ -79,14 +79,15 @@ class Alike:
                 cure=f"{_AGAIN}, or give the field the type it had.",
             )
 
-    def _unhashed(self, session: Session) -> Iterator[Issue]:
-        for name, field in self.contract.fields.items():
-            if field.person_key and self.types.get(name) == "VARCHAR":
+    def unhashed(self, session: Session) -> Iterator[Issue]:
+        """Name the first row, for each field that names a person, that does not hold a hash."""
+        for name in people_of(self.contract):
+            if name in self.types:
                 yield from self._first(
                     session,
                     self.files,
                     name,
-                    f"length({identifier(name)}) <> {_HASH_LENGTH}",
+                    no_hash_sql(self.columns[name]),
                     rule="records-not-hashed",
                     message="it was taken in before the contract said that the field names a person",
                     cure=f"{_AGAIN}, then have the earlier one destroyed.",
@@ -134,6 +135,16 @@ class Alike:
                 message=message,
                 cure=cure,
             )
+
+
+def people_of(contract: Contract) -> list[str]:
+    """List the fields that name a person."""
+    return [name for name, field in contract.fields.items() if field.person_key]
+
+
+def no_hash_sql(value: str) -> str:
+    """Write the condition that a value is there and is no hash."""
+    return f"length(CAST({value} AS VARCHAR)) <> {_HASH_LENGTH}"
 
 
 def alike(session: Session, contract: Contract, files: Sequence[StandingFile]) -> list[Alike]:

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from trustboard.definitions.contract import Contract
+from trustboard.vocabulary.issue import Mistake
 from trustboard.warehouse.cache import Cache
-from trustboard.warehouse.carrying import Alike, alike
+from trustboard.warehouse.carrying import Alike, alike, no_hash_sql, people_of
 from trustboard.warehouse.memory import most_workers, share_of
 from trustboard.warehouse.partitions import settled_shape
 from trustboard.warehouse.session import Session, identifier, literal
@@ -89,7 +90,14 @@ class MonthWriter:
             # A row of blanks, written nowhere: whether a column may be blank is said in the file, and must
             # not follow from other months that happen to be written at the same time.
             session.run("INSERT INTO settled (event_month) VALUES (NULL)")
+            self._check_people(session, groups)
             return {month: self._write_month(session, month) for month in months}
+
+    def _check_people(self, session: Session, groups: Sequence[Alike]) -> None:
+        """Refuse to write what names a person and is no hash."""
+        broken = " OR ".join(no_hash_sql(identifier(name)) for name in people_of(self.contract))
+        if broken and session.value(f"SELECT bool_or({broken}) FROM settled"):
+            raise Mistake([issue for group in groups for issue in group.unhashed(session)])
 
     @contextlib.contextmanager
     def _session(self, workers: int) -> Iterator[Session]:

@@ -15,6 +15,7 @@ from trustboard.definitions.exclusions import Exclusion
 from trustboard.vocabulary.coverage import Coverage
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.warehouse.cache import SPILL, Cache
+from trustboard.warehouse.carrying import people_of
 from trustboard.warehouse.files import FileName
 from trustboard.warehouse.left_out import Finder, LeftOut
 from trustboard.warehouse.months import MonthWriter, Written
@@ -82,9 +83,15 @@ class _Job:
     @property
     def shape(self) -> list[Any]:
         """What decides how any row is written, whatever it holds."""
-        people = [name for name, field in self.contract.fields.items() if field.person_key]
         kinds = [str(kind) for kind in self.contract.accepted_fields.values()]
-        return [_FORM, ENGINE_VERSION, settled_shape(self.contract), kinds, people, self.contract.key]
+        return [
+            _FORM,
+            ENGINE_VERSION,
+            settled_shape(self.contract),
+            kinds,
+            people_of(self.contract),
+            self.contract.key,
+        ]
 
     @property
     def note(self) -> str:

@@ -139,7 +139,7 @@ FIELDS = [
     ),
     *(
         spells(Rule.RESERVED_NAME, "is_planned:", f"{name}:", f"{name}: {{heading: Planned", f"{name}_")
-        for name in ("event_month", "record_key", "removed", "consultant", "line", "period_end")
+        for name in ("event_month", "record_key", "removed", "consultant", "file_index", "line", "period_end")
     ),
     spells(Rule.UNKNOWN_FIELD, "{field: consultant_code", "{field: consultant_cod", "consultant: {", "code”"),
     spells(Rule.UNKNOWN_FIELD, "{field: payer}", "{field: payers}", "commissioner:", "“payer”"),

@@ -405,6 +405,23 @@ def test_people_taken_in_before_they_were_hashed_are_not_settled_nor_shown(
     assert "9434765919" not in str(issue)
 
 
+@pytest.mark.parametrize(
+    ("was", "value", "becomes"),
+    [("integer", 9434765919, "text"), ("text", "9434765919".rjust(64), "code")],
+    ids=["once a number", "as long as a hash, once trimmed no longer"],
+)
+def test_people_are_refused_by_what_would_be_written(
+    store: Store, tmp_path: Path, was: str, value: object, becomes: str
+) -> None:
+    take(store, [load(record("A", JANUARY, person=value), types=FIELDS | {"person": was})], tmp_path)
+    fields = {name: {"heading": name, "type": kind} for name, kind in FIELDS.items()}
+    person = {"heading": "person", "type": becomes, "person_key": True}
+    agreed = Contract.model_validate(contract().model_dump() | {"fields": fields | {"person": person}})
+    issue = refusal(store, agreed)
+    assert (issue.rule, issue.line, issue.column, issue.value) == ("records-not-hashed", 2, "person", None)
+    assert "9434765919" not in str(issue)
+
+
 def test_keys_made_of_other_fields_are_noticed(store: Store, tmp_path: Path) -> None:
     take(store, [month_file(JANUARY, "A")], tmp_path)
     later = [replace(month_file(FEBRUARY, "B")[0], contract_sha256="d" * 64)]

@@ -35,7 +35,7 @@ RESERVED = {
     "like",
     "case",
 }
-RESERVED_IN_RECORDS = {"event_month", "record_key", "removed", "consultant"}
+RESERVED_IN_RECORDS = {"event_month", "record_key", "removed", "consultant", "file_index"}
 _TEXTS = {FieldType.CODE, FieldType.TEXT}
 _NUMBERS = {FieldType.INTEGER, FieldType.DECIMAL}
 _OPTION_FITS = {
