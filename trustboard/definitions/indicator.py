@@ -199,8 +199,12 @@ class Indicator(Definition):
     period: PeriodUse = PeriodUse()  # its periods
     combine: Combine = Combine()  # how figures combine, where not as usual for the kind
     better: Better  # which way is good; neutral is never coloured
-    display: Display = Display.NUMBER  # how the value is written
-    decimals: int = Field(default=1, ge=0, le=6)  # digits after the point
+    display: Display | None = (
+        None  # how the value is written; absent: a proportion in per cent, else a number
+    )
+    decimals: int | None = Field(
+        default=None, ge=0, le=6
+    )  # digits after the point; absent: 0 of counts, else 1
     domain: Domain  # the CQC's question it belongs to
     perspective: Perspective  # the balanced scorecard's perspective it belongs to
     levels: list[Level] = Field(default_factory=lambda: [Level.TRUST])  # where it is shown
@@ -217,6 +221,11 @@ class Indicator(Definition):
     sources: Annotated[list[Text], Field(min_length=1)]  # where the definition comes from
     status: Status = Status.PUBLISHED  # where it is in its life
     cases: list[Case]  # worked cases; at least one
+
+    @property
+    def written_as(self) -> Display:
+        """How the value is written: as `display` says, else proportions in per cent, others as numbers."""
+        return self.display or (Display.PERCENT if self.kind is Kind.PROPORTION else Display.NUMBER)
 
     @property
     def breaks(self) -> list[Rebase]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from trustboard.definitions.combining import combining_over_time
-from trustboard.definitions.indicator import Indicator
+from trustboard.definitions.indicator import Display, Indicator
 from trustboard.reports.inputs import BoardInputs
 from trustboard.reports.numbers import NumberStyle, count_text
 from trustboard.reports.page import Cell
@@ -14,11 +14,16 @@ from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.state import State
 
 NO_FIGURE = "no figure for this period"
+WHOLE = frozenset({Kind.COUNT, Kind.DISTINCT, Kind.MAXIMUM})
 
 
 def style_of(indicator: Indicator) -> NumberStyle:
-    """How an indicator's numbers are written."""
-    return NumberStyle(display=indicator.display, decimals=indicator.decimals, per=indicator.per)
+    """How an indicator's numbers are written; where it does not say, counts whole and their means not."""
+    display, decimals = indicator.written_as, indicator.decimals
+    if decimals is not None:
+        return NumberStyle(display=display, decimals=decimals, per=indicator.per)
+    usual = 0 if indicator.kind in WHOLE and display is Display.NUMBER else 1
+    return NumberStyle(display=display, decimals=usual, extra_on_lines=1 - usual, per=indicator.per)
 
 
 def cell_of(figure: Figure | None, style: NumberStyle, *, missed: Decimal | None = None) -> Cell:

@@ -75,7 +75,7 @@ def _data_line(subject: Subject, point: ChartPoint) -> DataLine:
         numerator=count_text(cell.numerator) if figure and figure.has_denominator else "",
         denominator=count_text(cell.denominator),
         value=cell,
-        mean="" if point.mean is None else style.value(point.mean),
+        mean="" if point.mean is None else style.line(point.mean),
         limits=_limits(point, style),
         standard=capitalised(standard_text(step.standard, style)) if step else "",
         verdict=badge_of(verdict, figure) if verdict else None,
@@ -91,7 +91,7 @@ def _data_line(subject: Subject, point: ChartPoint) -> DataLine:
 def _limits(point: ChartPoint, style: NumberStyle) -> str:
     if point.lower_limit is None or point.upper_limit is None:
         return ""
-    return f"{style.value(point.lower_limit)} to {style.value(point.upper_limit)}"
+    return f"{style.line(point.lower_limit)} to {style.line(point.upper_limit)}"
 
 
 def _signal(point: ChartPoint) -> str:

@@ -28,12 +28,14 @@ def count_text(number: Decimal | float | int | None) -> str:
 class NumberStyle:
     """How one indicator's numbers are written.
 
-    Percentages are held as fractions of 1. `per` adds "per 1,000" to rates.
+    Percentages are held as fractions of 1. `per` adds "per 1,000" to rates. `extra_on_lines`: so many
+    decimals more for means and limits, which are seldom whole where values are.
     """
 
     display: Display
     decimals: int
     per: int = 1
+    extra_on_lines: int = 0
 
     def value(self, number: Decimal | float, *, extra_decimals: int = 0) -> str:
         """Write a value: `73.3%`, `1,234`, `12.5 days`, `£1,200`, `3.4`."""
@@ -50,6 +52,10 @@ class NumberStyle:
                 return f"{text} {'day' if text.strip(_MINUS) == '1' else 'days'}"
             case Display.NUMBER:
                 return _grouped(exact, decimals)
+
+    def line(self, number: Decimal | float) -> str:
+        """Write a mean or a process limit."""
+        return self.value(number, extra_decimals=self.extra_on_lines)
 
     @property
     def per_words(self) -> str:

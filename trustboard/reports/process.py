@@ -139,7 +139,7 @@ def _labels(subject: Subject, last: ChartPoint) -> dict[str, str]:
     style, standard = subject.style, subject.in_force.colouring
 
     def written(number: float | None, name: str = "") -> str:
-        return "" if number is None else f"{name} {style.value(number)}".strip()
+        return "" if number is None else f"{name} {style.line(number)}".strip()
 
     return {
         "mean_label": written(last.mean, "Mean"),
@@ -184,8 +184,8 @@ def _latest(last: JudgedPoint, style: NumberStyle) -> str:
 def _lines(last: JudgedPoint, style: NumberStyle) -> str:
     if last.mean is None or last.lower_limit is None or last.upper_limit is None:
         return ""
-    lower, upper = style.value(last.lower_limit), style.value(last.upper_limit)
-    return f"The mean is {style.value(last.mean)} and the process limits are {lower} and {upper}."
+    lower, upper = style.line(last.lower_limit), style.line(last.upper_limit)
+    return f"The mean is {style.line(last.mean)} and the process limits are {lower} and {upper}."
 
 
 def _standard(subject: Subject) -> str:

@@ -287,7 +287,7 @@ def test_line_ends_and_comments_are_no_difference(name: str) -> None:
 
 def test_defaults_written_out_and_another_order_of_keys_are_no_difference() -> None:
     lines = INDICATOR.splitlines()
-    turned = "\n".join([*lines[4:12], *lines[:4], *lines[12:], "decimals: 1", "status: published"])
+    turned = "\n".join([*lines[4:12], *lines[:4], *lines[12:], "chart: xmr", "status: published"])
     assert differences(small_workspace(), small_workspace(indicator=turned)) == []
 
 
@@ -337,7 +337,7 @@ def test_the_counting_hash_is_that_of_its_keys_in_order() -> None:
 
 def test_a_default_written_out_changes_no_hash() -> None:
     before = indicator(INDICATOR)
-    after = indicator(INDICATOR.replace("domain:", "period: {grain: month}\nby: []\ndecimals: 1\ndomain:"))
+    after = indicator(INDICATOR.replace("domain:", "period: {grain: month}\nby: []\nchart: xmr\ndomain:"))
     assert (before.counting_hash, before.wording_hash) == (after.counting_hash, after.wording_hash)
 
 

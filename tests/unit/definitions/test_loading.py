@@ -68,7 +68,7 @@ def test_standards_stand_in_their_framework_with_exact_values() -> None:
 
 
 def test_a_standard_in_plain_numbers_keeps_them() -> None:
-    plain = INDICATOR.replace("display: percent", "display: number")
+    plain = INDICATOR.replace("kind: proportion", "kind: rate\nper: 100").replace("percent", "number")
     text = STANDARDS.replace("50%,,5%", "50.25,,5").replace("53%,,5%", "53,,")
     (first, second) = workspace(indicator=plain, standards=text).frameworks["2018-19"].standards
     assert (first.value, first.tolerance) == (Decimal("50.25"), Decimal(5))
@@ -123,13 +123,39 @@ def test_a_standard_suits_what_is_better(better: str, line: str, expected: list[
     assert all(issue.line == 2 for issue in issues)
 
 
-@pytest.mark.parametrize("text", ["53%", "0.53%", "12.5%"])
-def test_a_plain_number_is_never_written_as_a_percentage(text: str) -> None:
-    plain = INDICATOR.replace("display: percent", "display: number")
+@pytest.mark.parametrize(
+    ("kind", "text", "meant"),
+    [
+        ("rate\nper: 100", "53%", "Write 53, if"),
+        ("rate\nper: 1000", "12.5%", "Write 12.5, if"),
+        ("rate", "53%", "Write 0.53, as"),
+        ("ratio", "50%", "Write 0.5, as"),
+        ("ratio", "150%", "Write 1.5, as"),
+    ],
+)
+def test_a_plain_number_is_never_written_as_a_percentage(kind: str, text: str, meant: str) -> None:
+    plain = INDICATOR.replace("display: percent\n", "").replace("kind: proportion", f"kind: {kind}")
     rest = STANDARDS.replace("50%,,5%", "50,,5").replace("53%,,5%", f"{text},,")
     (issue,) = issues_of(indicator=plain, standards=rest)
     assert issue.rule is Rule.STANDARD_SCALE
-    assert f"Write {text.rstrip('%')}" in issue.cure
+    assert issue.cure.startswith(meant)
+
+
+@pytest.mark.parametrize("display", ["", "display: number\n"])
+@pytest.mark.parametrize("text", ["50%", "0.5"])
+def test_half_of_a_proportion_is_half_however_it_is_written(display: str, text: str) -> None:
+    indicator = INDICATOR.replace("display: percent\n", display)
+    found = workspace(indicator=indicator, standards=STANDARDS.replace("53%,,5%", f"{text},,0.05"))
+    standard = next(each for each in found.frameworks["2018-19"].standards if each.standard_id == "seen_53")
+    assert (standard.value, standard.tolerance) == (Decimal("0.5"), Decimal("0.05"))
+
+
+@pytest.mark.parametrize("display", ["", "display: number\n"])
+def test_fifty_of_a_proportion_is_refused_however_it_is_shown(display: str) -> None:
+    indicator = INDICATOR.replace("display: percent\n", display)
+    (issue,) = issues_of(indicator=indicator, standards=STANDARDS.replace("53%,,5%", "50,,"))
+    assert issue.rule is Rule.STANDARD_SCALE
+    assert issue.cure == "Write 50%."
 
 
 def test_blank_lines_and_blank_last_columns_of_a_spreadsheet_do_no_harm() -> None:

@@ -143,3 +143,30 @@ def test_the_longest_wait_is_shown_by_itself() -> None:
     parts = Accumulator(state=State.VALUE, largest=Decimal(91))
     cell = cell_of(replace(figure_of(COUNT, 0), kind=Kind.MAXIMUM, parts=parts), style(COUNT))
     assert (cell.text, cell.detail) == ("91", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "shown", "line"),
+    [
+        (Kind.COUNT, "645", "645", "645.0"),
+        (Kind.DISTINCT, "28", "28", "28.0"),
+        (Kind.MAXIMUM, "87", "87", "87.0"),
+        (Kind.PROPORTION, "0.6", "60.0%", "60.0%"),
+        (Kind.RATE, "4.61", "4.6", "4.6"),
+        (Kind.QUANTILE, "33.5", "33.5", "33.5"),
+    ],
+)
+def test_what_an_indicator_does_not_say_follows_from_its_kind(
+    kind: Kind, value: str, shown: str, line: str
+) -> None:
+    plain = (
+        inputs_of([SHARE], [])
+        .indicators[0]
+        .model_copy(update={"kind": kind, "display": None, "decimals": None})
+    )
+    usual = style_of(plain)
+    assert (usual.value(Decimal(value)), usual.line(Decimal(value))) == (shown, line)
+    in_days = style_of(plain.model_copy(update={"display": Display.DAYS}))
+    assert in_days.value(Decimal("4.5")) == "4.5 days"
+    said = style_of(plain.model_copy(update={"display": Display.NUMBER, "decimals": 2}))
+    assert (said.value(Decimal(value)), said.line(2)) == (f"{Decimal(value):.2f}", "2.00")

@@ -15,6 +15,7 @@ from trustboard.definitions.checks.references import (
 from trustboard.definitions.draft import Draft, Written
 from trustboard.definitions.indicator import Display, Indicator
 from trustboard.definitions.rules import Rule
+from trustboard.vocabulary.figure import Kind
 from trustboard.vocabulary.issue import Issue, Severity
 from trustboard.vocabulary.standard import Better, Operator
 
@@ -98,19 +99,41 @@ def _check_direction(line: Written, indicator: Indicator) -> Iterator[Issue]:
 
 
 def _check_scale(line: Written, indicator: Indicator) -> Iterator[Issue]:
-    """A percentage must be written as one: 60 would be 6,000 %."""
-    is_percent = indicator.display is Display.PERCENT
+    """A percentage must be written as one: 60 would be 6,000 %.
+
+    A proportion's scale is 0 to 1 however it is shown, so 60% is always right of one, and means 0.6.
+    """
     for column in _NUMBERS:
         text = line.cells.get(column)
-        if text is None or text.endswith("%") == is_percent:
+        if text is None:
             continue
-        if is_percent:
-            message = f"“{indicator.id}” is shown as a percentage, and this is written without %."
-            cure = f"Write {_as_percent(text)}."
-        else:
-            message = f"“{indicator.id}” is not a percentage, and this is written with %."
-            cure = f"Write {text.rstrip('%')}, or give the indicator “display: percent”."
-        yield _issue(Rule.STANDARD_SCALE, line, column, message, cure)
+        if text.endswith("%"):
+            if not _is_fraction(indicator):
+                message = f"“{indicator.id}” is not a percentage, and this is written with %."
+                yield _issue(Rule.STANDARD_SCALE, line, column, message, _plain_number(text, indicator))
+        elif _is_to_be_percent(text, indicator):
+            message = f"“{indicator.id}” is a percentage, and this is written without %."
+            yield _issue(Rule.STANDARD_SCALE, line, column, message, f"Write {_as_percent(text)}.")
+
+
+def _is_fraction(indicator: Indicator) -> bool:
+    return indicator.kind is Kind.PROPORTION or indicator.written_as is Display.PERCENT
+
+
+def _is_to_be_percent(text: str, indicator: Indicator) -> bool:
+    """Whether a number must have a %; of a proportion that does not ask for per cent, 0.6 may stand."""
+    if indicator.kind is Kind.PROPORTION and indicator.display is not Display.PERCENT:
+        return abs(Decimal(text)) > 1
+    return indicator.display is Display.PERCENT
+
+
+def _plain_number(text: str, indicator: Indicator) -> str:
+    """What a number with % will have meant, on the indicator's own scale."""
+    bare = text.rstrip("%")
+    if indicator.kind is Kind.RATIO or (indicator.kind is Kind.RATE and indicator.per == 1):
+        part = Decimal(bare).scaleb(-2).normalize()
+        return f"Write {part:f}, as its values are written, or give the indicator “display: percent”."
+    return f"Write {bare}, if its values are such numbers."
 
 
 def _as_percent(text: str) -> str:
