@@ -9,7 +9,7 @@ from pydantic import Field
 
 from trustboard.definitions.model import Day, Definition, Name, Text
 from trustboard.vocabulary.figure import Combining, Kind
-from trustboard.vocabulary.period import Grain, Period
+from trustboard.vocabulary.period import Grain
 from trustboard.vocabulary.standard import Better
 from trustboard.vocabulary.state import State
 
@@ -226,17 +226,6 @@ class Indicator(Definition):
     def written_as(self) -> Display:
         """How the value is written: as `display` says, else proportions in per cent, others as numbers."""
         return self.display or (Display.PERCENT if self.kind is Kind.PROPORTION else Display.NUMBER)
-
-    @property
-    def breaks(self) -> list[Rebase]:
-        """Where limits start anew: by decision, and where a counted history ends and records begin."""
-        if self.history is None:
-            return self.rebase
-        first = Period.parse(self.history.until).shift(1)
-        join = Rebase(
-            period=first.code, why=self.history.why, decided_by=self.checked_by, decided_on=first.start
-        )
-        return [*self.rebase, join]
 
     @property
     def counting_hash(self) -> str:

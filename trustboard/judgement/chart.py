@@ -7,7 +7,8 @@ from itertools import groupby
 
 import numpy as np
 
-from trustboard.definitions.indicator import Indicator, Rebase
+from trustboard.definitions.breaks import Break
+from trustboard.definitions.indicator import Indicator
 from trustboard.judgement import notes
 from trustboard.judgement.drawing import LINES, POINT_TYPES, Drawing, draw
 from trustboard.judgement.process import Floats, Processes, lay_out, recalculations, standards_of
@@ -75,7 +76,7 @@ class Chart:
     """All there is to draw of one series.
 
     `targets` are the steps of the standards that colour, in order of time; `other_targets` those of the
-    standards that apply beside them. `recalculations` are the decisions that start an epoch.
+    standards that apply beside them. `recalculations` are what starts an epoch.
     """
 
     indicator: str
@@ -83,7 +84,7 @@ class Chart:
     points: tuple[ChartPoint, ...]
     targets: tuple[TargetStep, ...]
     other_targets: tuple[TargetStep, ...]
-    recalculations: tuple[tuple[Period, Rebase], ...]
+    recalculations: tuple[tuple[Period, Break], ...]
     note: str
 
 
@@ -107,8 +108,8 @@ def chart(
         targets=_colouring_steps(series, in_force),
         other_targets=_other_steps(series, in_force),
         recalculations=tuple(
-            (series.periods[place], decision)
-            for place, decision in recalculations(indicator, series, known_on=known_on)
+            (series.periods[place], each)
+            for place, each in recalculations(indicator, series, known_on=known_on)
         ),
         note=_note(indicator, series, processes, points, drawing.note),
     )

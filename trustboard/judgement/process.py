@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trustboard import statistics
-from trustboard.definitions.indicator import Indicator, Rebase
+from trustboard.definitions.breaks import Break, breaks_of
+from trustboard.definitions.indicator import Indicator
 from trustboard.judgement.series import Series
 from trustboard.judgement.standards import InForce, StandardBook
 from trustboard.statistics import Direction, Profile, VariationIcon, XmrResult
-from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.standard import Better, Operator, Standard
 from trustboard.vocabulary.verdict import Variation
 
@@ -114,21 +114,20 @@ def _target(standard: Standard | None, better: Better) -> float:
     return float(standard.value)
 
 
-def recalculations(indicator: Indicator, series: Series, *, known_on: date) -> list[tuple[int, Rebase]]:
-    """Places in a series from which limits are recalculated, each with the decision, in order.
+def recalculations(indicator: Indicator, series: Series, *, known_on: date) -> list[tuple[int, Break]]:
+    """Places in a series from which limits are recalculated, each with what brings it, in order.
 
-    A decision known on the date names the first period of the new limits; it holds for its unit and
+    A break known on the date names the first period of the new limits; it holds for its unit and
     every cut of it, or for all units. One from before the series, or at its first period, leaves
     nothing to recalculate.
     """
     found = []
-    for decision in indicator.breaks:
-        start = Period.parse(decision.period).start
-        place = sum(period.start < start for period in series.periods)
-        is_ours = decision.unit in (None, series.slice.unit) and decision.decided_on <= known_on
+    for each in breaks_of(indicator):
+        place = sum(period.start < each.first.start for period in series.periods)
+        is_ours = each.unit in (None, series.slice.unit) and each.known_from <= known_on
         if is_ours and 0 < place < len(series):
-            found.append((place, decision))
-    return sorted(found, key=lambda each: (each[0], each[1].decided_on))
+            found.append((place, each))
+    return sorted(found, key=lambda each: (each[0], each[1].known_from))
 
 
 def _values_since_start(values: Floats, starts: Flags) -> Ints:

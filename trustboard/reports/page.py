@@ -242,7 +242,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpochNote:
-    """Where limits were recalculated, and why."""
+    """Where limits start anew, and why."""
 
     index: int
     short_text: str

@@ -1,8 +1,9 @@
 """The SPC chart of an indicator page: points, axis, legend, and the sentences that say what it shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from trustboard.definitions.indicator import Rebase
+from trustboard.definitions.breaks import Break, SourceChange
+from trustboard.definitions.contract import Contract
 from trustboard.judgement.chart import Chart
 from trustboard.judgement.chart import ChartPoint as JudgedPoint
 from trustboard.reports.axis import ticks_between
@@ -51,7 +52,7 @@ def process_chart_of(subject: Subject) -> ProcessChart:
         )
     judged = chart.points[-MOST_CHARTED:]
     points = tuple(_point(chart, point) for point in judged)
-    epochs = _epochs(chart.recalculations, judged)
+    epochs = _epochs(chart.recalculations, judged, subject.inputs.workspace.contracts)
     stretch = f"{plain_period(judged[0].period)} to {plain_period(judged[-1].period)}"
     return ProcessChart(
         title=f"{title}, {stretch}",
@@ -59,7 +60,7 @@ def process_chart_of(subject: Subject) -> ProcessChart:
         axis_title=style.axis_title,
         points=points,
         ticks=_ticks(points, style),
-        legend=_legend(points, has_epochs=bool(epochs)),
+        legend=_legend(points, epochs),
         epochs=epochs,
         notes=_notes(chart),
         **_labels(subject, points[-1]),
@@ -88,18 +89,38 @@ def _state(point: JudgedPoint) -> str:
 
 
 def _epochs(
-    recalculations: Sequence[tuple[Period, Rebase]], shown: Sequence[JudgedPoint]
+    recalculations: Sequence[tuple[Period, Break]],
+    shown: Sequence[JudgedPoint],
+    contracts: Mapping[str, Contract],
 ) -> tuple[EpochNote, ...]:
     place = {point.period: index for index, point in enumerate(shown)}
     return tuple(
         EpochNote(
             index=place[period],
-            short_text="Limits recalculated",
-            text=f"Limits recalculated from {plain_period(period)}: {decision.why.rstrip('.')}. "
-            f"Decided by {decision.decided_by} on {day_text(decision.decided_on)}.",
+            short_text=_short(each),
+            text=_epoch_text(plain_period(period), each, contracts),
         )
-        for period, decision in recalculations
+        for period, each in recalculations
         if period in place
+    )
+
+
+def _short(each: Break) -> str:
+    return "Source changed" if isinstance(each.cause, SourceChange) else "Limits recalculated"
+
+
+def _epoch_text(since: str, each: Break, contracts: Mapping[str, Contract]) -> str:
+    """A decision names who took it; a change of source says where the numbers come from, before and after."""
+    cause = each.cause
+    if isinstance(cause, SourceChange):
+        before, after = contracts[cause.before].title, contracts[cause.after].title
+        return (
+            f"From {since} counted from records ({after}); before that as returned ({before}): "
+            f"{cause.why.rstrip('.')}. Limits are worked out anew from there."
+        )
+    return (
+        f"Limits recalculated from {since}: {cause.why.rstrip('.')}. "
+        f"Decided by {cause.decided_by} on {day_text(cause.decided_on)}."
     )
 
 
@@ -113,7 +134,7 @@ def _ticks(points: Sequence[ChartPoint], style: NumberStyle) -> tuple[Tick, ...]
     return ticks_between(min(numbers), max(numbers), style) if numbers else ()
 
 
-def _legend(points: Sequence[ChartPoint], *, has_epochs: bool) -> tuple[tuple[str, str], ...]:
+def _legend(points: Sequence[ChartPoint], epochs: Sequence[EpochNote]) -> tuple[tuple[str, str], ...]:
     """Only what is drawn is explained."""
     drawn = {point.mark for point in points if point.value is not None}
     entries = [(mark.value, words) for mark, words in LEGEND.items() if mark in drawn]
@@ -121,8 +142,8 @@ def _legend(points: Sequence[ChartPoint], *, has_epochs: bool) -> tuple[tuple[st
         entries += [("mean", "Mean"), ("limits", "Process limits: where the usual ups and downs lie")]
     if any(point.target is not None for point in points):
         entries.append(("target", "Standard"))
-    if has_epochs:
-        entries.append(("epoch", "Limits recalculated"))
+    if epochs:
+        entries.append(("epoch", " / ".join(dict.fromkeys(each.short_text for each in epochs))))
     if any(point.value is None for point in points):
         entries.append(("missing", "No number"))
     return tuple(entries)

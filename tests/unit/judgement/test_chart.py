@@ -144,8 +144,8 @@ def test_recalculated_limits_start_an_epoch_with_its_reason() -> None:
     assert [point.epoch for point in found.points] == [0] * 12 + [1] * 12
     assert {point.point_type for point in found.points} == {PointType.COMMON_CAUSE}
     assert found.points[12].mean - found.points[11].mean == pytest.approx(30)
-    [(period, decision)] = found.recalculations
-    assert (period.code, decision.why) == ("2018-04", "New ward")
+    [(period, begun)] = found.recalculations
+    assert (period.code, begun.cause.why) == ("2018-04", "New ward")
 
 
 @pytest.mark.parametrize("profile", Profile)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from tests.support.judging import LATER, TRUST, day, indicator_of, rebase_from, series_with, standard_of
-from trustboard.definitions.indicator import Indicator
+from trustboard.definitions.breaks import SourceChange
+from trustboard.definitions.indicator import History, Indicator
 from trustboard.judgement.process import Processes, lay_out, recalculations, standards_of
 from trustboard.judgement.series import Series
 from trustboard.judgement.standards import StandardBook
@@ -104,7 +105,20 @@ def test_a_decision_to_recalculate_holds_for_its_unit_once_it_is_known(row: str)
 def test_decisions_come_in_order_of_time_with_their_reasons() -> None:
     late, early = rebase_from("2017-07", why="New ward"), rebase_from("2017-05", why="New form")
     found = recalculations(indicator_of(rebase=[late, early]), series_with([1, 2, 3, 4]), known_on=LATER)
-    assert [(place, decision.why) for place, decision in found] == [(1, "New form"), (3, "New ward")]
+    assert [(place, each.cause.why) for place, each in found] == [(1, "New form"), (3, "New ward")]
+
+
+def test_limits_start_anew_where_records_take_the_place_of_a_counted_history() -> None:
+    history = History(extract="old_counts", numerator="counted", until="2017-05", why="New system")
+    series = series_with([1, 2, 3, 4])
+    [(place, found)] = recalculations(indicator_of(history=history), series, known_on=LATER)
+    assert place == 2
+    assert isinstance(found.cause, SourceChange)
+    assert (found.cause.first.code, found.cause.before, found.cause.why) == (
+        "2017-06",
+        "old_counts",
+        "New system",
+    )
 
 
 def test_no_standard_colours_a_neutral_measure() -> None:

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from tests.support.board import build_board_model, figure_of, inputs_of
 from tests.support.measures import AT_LEAST, BETWEEN, LOCAL, Measure
+from trustboard.definitions.indicator import History
+from trustboard.judgement.chart import chart as chart_of
+from trustboard.judgement.series import series_of
 from trustboard.reports.page import Mark, ProcessChart
 from trustboard.reports.process import process_chart_of
 from trustboard.reports.subject import Subject
@@ -87,6 +90,29 @@ def test_recalculated_limits_are_marked_with_the_decision_and_its_reason() -> No
         "Limits recalculated from October 2025: A ward of 18 beds opened and changed who is admitted where. "
         "Decided by Performance committee on 18 June 2025."
     )
+    assert "Limits were recalculated from October 2025." in chart.description
+    assert chart.points[note.index].epoch == chart.points[note.index - 1].epoch + 1
+
+
+def test_a_change_of_source_is_told_as_one_and_as_nobodys_decision() -> None:
+    inputs = inputs_of([SHARE], steady(SHARE, months=36, first=0))
+    joined = inputs.indicators[0].model_copy(
+        update={
+            "history": History(
+                extract="monthly_return", numerator="n", until="2025-09", why="The old system closed."
+            )
+        }
+    )
+    figures = sorted(inputs.figures, key=lambda each: each.period)
+    [series] = series_of([each for each in figures if each.slice.unit == "ZZ1"])
+    charts = {SHARE.id: chart_of(joined, series, inputs.book, known_on=inputs.known_on)}
+    chart = process_chart_of(Subject(replace(inputs, charts=charts), joined))
+    [note] = chart.epochs
+    assert note.text == (
+        "From October 2025 counted from records (Monthly return); before that as returned (Monthly return): "
+        "The old system closed. Limits are worked out anew from there."
+    )
+    assert (note.short_text, chart.legend[-1]) == ("Source changed", ("epoch", "Source changed"))
     assert "Limits were recalculated from October 2025." in chart.description
     assert chart.points[note.index].epoch == chart.points[note.index - 1].epoch + 1
 
