@@ -20,7 +20,7 @@ from trustboard.warehouse.session import Session, identifier, literal
 from trustboard.warehouse.store import Store
 
 EXTRACT = "spells"
-FIELDS: Mapping[str, str] = {
+FIELDS: dict[str, str] = {
     "spell": "text",
     "ward": "code",
     "admitted": "date",

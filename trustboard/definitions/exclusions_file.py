@@ -32,5 +32,5 @@ def read_exclusions(file: str, content: bytes) -> tuple[list[WrittenExclusion], 
         line, found = build_row(file, row, ExclusionLine)
         issues += found
         if line is not None:
-            written.append(WrittenExclusion(Exclusion(**line.model_dump()), row.line))
+            written.append(WrittenExclusion(Exclusion(**line.model_dump(), line=row.line), row.line))
     return written, issues

@@ -5,8 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from trustboard.definitions.differences import Difference, differences
-from trustboard.definitions.folder import read_folder
-from trustboard.operations.check import check_files
+from trustboard.operations.check import check_opened
 from trustboard.operations.workspace import LOCK_WAIT, OpenWorkspace, open_workspace
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.warehouse.store import AppliedVersion
@@ -26,7 +25,7 @@ class Proposal:
 def propose(folder: Path, *, on: date) -> Proposal:
     """Compare a workspace's drafts with what is applied; raises Mistake when the drafts have errors."""
     opened = open_workspace(folder)
-    checked = check_files(read_folder(folder), on=on)
+    checked = check_opened(opened, on=on)
     if checked.errors:
         raise Mistake(checked.errors)
     before = _applied_files(opened)

@@ -1,6 +1,6 @@
 """Check a workspace's drafts: every file, every expression, every worked case, all issues at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -21,8 +21,9 @@ from trustboard.expressions import (
     parse,
     row_field_types,
 )
+from trustboard.operations.excluding import without_record
 from trustboard.operations.history import counted_history
-from trustboard.operations.workspace import open_workspace
+from trustboard.operations.workspace import OpenWorkspace, open_workspace
 from trustboard.reference import worked_case
 from trustboard.reference.records import worked_record_case
 from trustboard.vocabulary.issue import Issue, Severity
@@ -44,7 +45,16 @@ class Checked:
 
 def check(folder: Path, *, on: date) -> Checked:
     """Check the drafts in a workspace folder as on a day; raises Mistake only when it is no workspace."""
-    return check_files(read_folder(open_workspace(folder).folder), on=on)
+    return check_opened(open_workspace(folder), on=on)
+
+
+def check_opened(opened: OpenWorkspace, *, on: date) -> Checked:
+    """Check the drafts of a workspace, and their exclusions against the records that it holds."""
+    checked = check_files(read_folder(opened.folder), on=on)
+    if checked.workspace is None or not opened.has_store:
+        return checked
+    found = without_record(opened.store, checked.workspace)
+    return replace(checked, issues=_in_order([*checked.issues, *found]))
 
 
 def check_files(files: Mapping[str, bytes], *, on: date) -> Checked:
@@ -53,8 +63,11 @@ def check_files(files: Mapping[str, bytes], *, on: date) -> Checked:
     issues = [*loaded.issues, *_check_conditions(loaded), *_check_indicators(loaded)]
     if loaded.workspace is not None and not any(issue.severity is Severity.ERROR for issue in issues):
         issues += _check_cases(loaded, loaded.workspace)
-    issues.sort(key=lambda issue: (issue.file or "", issue.line or 0))
-    return Checked(files=dict(files), workspace=loaded.workspace, issues=tuple(issues))
+    return Checked(files=dict(files), workspace=loaded.workspace, issues=_in_order(issues))
+
+
+def _in_order(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    return tuple(sorted(issues, key=lambda issue: (issue.file or "", issue.line or 0)))
 
 
 def _check_conditions(loaded: Loaded) -> Iterator[Issue]:

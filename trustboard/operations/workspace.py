@@ -27,11 +27,19 @@ class OpenWorkspace:
 
     folder: Path
 
+    @property
+    def has_store(self) -> bool:
+        """Whether anything has been kept in it yet."""
+        return self._place.exists()
+
     @cached_property
     def store(self) -> Store:
         """The workspace's store, made at the first act when the folder has none yet."""
-        place = self.folder / "store"
-        return Store.open(place) if place.exists() else Store.create(place)
+        return Store.open(self._place) if self.has_store else Store.create(self._place)
+
+    @property
+    def _place(self) -> Path:
+        return self.folder / "store"
 
 
 def open_workspace(folder: Path) -> OpenWorkspace:

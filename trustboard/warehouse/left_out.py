@@ -31,6 +31,7 @@ class LeftOut:
     removed: int
     excluded: Mapping[str, int]
     excluded_by_month: Mapping[date, int]
+    unmet: Mapping[str, bool]  # keys whose exclusions leave nothing out, and whether the record is there
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,13 @@ class Finder:
         shared = find_shared(self.session, self.contract, self.files, self.cache, is_fresh=is_fresh)
         self._offer_standing(shared.numbers)
         self._rank(shared)
-        self.session.run(f"CREATE TEMP TABLE excluded AS {self._excluded_sql(exclusions, shared.numbers)}")
+        self.session.run(f"CREATE TEMP TABLE named AS {self._named_sql(exclusions, shared.numbers)}")
+        self.session.run("CREATE TEMP VIEW excluded AS SELECT * FROM named WHERE reason IS NOT NULL")
         self.session.run(
             "CREATE TEMP VIEW left_out AS SELECT event_month, file, line FROM losers"
             " UNION ALL SELECT event_month, file, line FROM excluded"
         )
-        return self._counted(shared.numbers)
+        return self._counted(shared.numbers, exclusions)
 
     def write(self, months: Sequence[date], place: Path) -> None:
         """Write which rows are left out of some months: event_month, file, line."""
@@ -61,7 +63,7 @@ class Finder:
             f"COPY (SELECT * FROM left_out WHERE event_month IN ({listed})) TO {literal(place)} ({OPTIONS})"
         )
 
-    def _counted(self, numbers: Mapping[str, int]) -> LeftOut:
+    def _counted(self, numbers: Mapping[str, int], exclusions: Sequence[Exclusion]) -> LeftOut:
         ask = self.session.rows
         prints = "count(*) || '-' || bit_xor(hash(content, line))"
         return LeftOut(
@@ -76,7 +78,15 @@ class Finder:
             removed=ask("SELECT count(*) FROM tops WHERE is_gone AND was_there")[0][0],
             excluded=dict(ask("SELECT reason, count(*) FROM excluded GROUP BY 1 ORDER BY 1")),
             excluded_by_month=dict(ask("SELECT event_month, count(*) FROM excluded GROUP BY 1")),
+            unmet=self._unmet(exclusions),
         )
+
+    def _unmet(self, exclusions: Sequence[Exclusion]) -> dict[str, bool]:
+        """List the keys that are excluded and leave no record out: none has the key, or not on its dates."""
+        met = dict(self.session.rows("SELECT record_key, bool_or(reason IS NOT NULL) FROM named GROUP BY 1"))
+        return {
+            each.record_key: each.record_key in met for each in exclusions if not met.get(each.record_key)
+        }
 
     def _offer_standing(self, numbers: Mapping[str, int]) -> None:
         """Say which file stands for which month, NULL for all; a later file has a higher rank."""
@@ -112,8 +122,11 @@ class Finder:
             f" FROM there JOIN tops USING ({key}) WHERE turn < top"
         )
 
-    def _excluded_sql(self, exclusions: Sequence[Exclusion], numbers: Mapping[str, int]) -> str:
-        """Write the query of rows that stand and that a decision leaves out, each with its reason."""
+    def _named_sql(self, exclusions: Sequence[Exclusion], numbers: Mapping[str, int]) -> str:
+        """Write the query of rows that stand and that an exclusion names; the reason of the one that holds.
+
+        Without a reason, the row's event lies outside the dates of every exclusion of its key.
+        """
         columns = {
             "number": np.arange(len(exclusions)),
             "record_key": _texts([each.record_key for each in exclusions]),
@@ -129,12 +142,13 @@ class Finder:
         source = (
             rows_sql(self.session, self.files, numbers) if exclusions else "SELECT * FROM there WHERE false"
         )
+        holds = "coalesce(first <= last_day(event_month), true) AND coalesce(last >= event_month, true)"
         return (
-            "SELECT given.event_month, given.file, given.line, arg_min(reason, number) AS reason"
+            "SELECT given.event_month, given.file, given.line, record_key,"
+            f" arg_min(CASE WHEN {holds} THEN reason END, number) AS reason"
             f" FROM ({source}) AS given JOIN ({given}) AS decided USING (record_key)"
             f" JOIN standing ON {_STANDS.format(row='given')}"
-            " WHERE NOT is_removal AND coalesce(first <= last_day(event_month), true)"
-            " AND coalesce(last >= event_month, true) AND NOT EXISTS"
+            " WHERE NOT is_removal AND NOT EXISTS"
             " (FROM losers WHERE losers.file = given.file AND losers.line = given.line)"
             " GROUP BY ALL"
         )

@@ -39,7 +39,8 @@ class Settled:
 
     `coverage` is None where nothing stands. `superseded` counts rows of a key of which a row known
     later stands; `removed` records that a file of changes has taken away; `excluded` records left
-    out by a person's decision, by reason.
+    out by a person's decision, by reason. `unmet` are the keys whose exclusions leave nothing out, each with
+    whether its record is there, on other dates.
     """
 
     extract: str
@@ -48,6 +49,7 @@ class Settled:
     superseded: int = 0
     removed: int = 0
     excluded: Mapping[str, int] = field(default_factory=dict)
+    unmet: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:

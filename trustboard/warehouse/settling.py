@@ -27,6 +27,7 @@ from trustboard.warehouse.store import Store
 
 RECORDS = "records"  # in the store's cache
 _FORM = 1  # raise it when the same inputs are to give other files
+_OUTCOME = "settled-2"  # raise it when the outcome that is kept says something else
 
 
 def settle(
@@ -98,7 +99,7 @@ class _Job:
         """The name under which the outcome is kept: everything it is made from."""
         files = [(file.sha256, sorted(file.months), file.contract_sha256) for file in self.files]
         decided = [(each.record_key, each.reason, each.valid_from, each.valid_to) for each in self.exclusions]
-        return _named("settled", self.contract.extract, self.shape, self.contract.load_mode, files, decided)
+        return _named(_OUTCOME, self.contract.extract, self.shape, self.contract.load_mode, files, decided)
 
     def read_kept(self) -> Settled | None:
         """Read the outcome as it is kept; None where it, or any of its files, is not there whole."""
@@ -126,6 +127,7 @@ class _Job:
             "superseded": left_out.superseded,
             "removed": left_out.removed,
             "excluded": dict(left_out.excluded),
+            "unmet": dict(left_out.unmet),
         }
         self.cache.write_note(self.note, note)
         return _settled_of(self.contract, note, self.cache)
@@ -213,4 +215,5 @@ def _settled_of(contract: Contract, note: Mapping[str, Any], cache: Cache) -> Se
         superseded=note["superseded"],
         removed=note["removed"],
         excluded=note["excluded"],
+        unmet=note["unmet"],
     )

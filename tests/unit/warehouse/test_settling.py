@@ -161,6 +161,7 @@ def test_exclusions_hold_in_the_months_that_their_dates_touch(store: Store, tmp_
     )
     assert keys_of(found) == {"2026-01": ["B"], "2026-03": ["E"]}
     assert found.excluded == {"other provider": 1, "test record": 2}
+    assert found.unmet == {"B": True, "Z": False}
 
 
 def test_a_month_that_is_left_out_whole_is_covered_still(store: Store, tmp_path: Path) -> None:
@@ -413,10 +414,10 @@ def test_people_taken_in_before_they_were_hashed_are_not_settled_nor_shown(
 def test_people_are_refused_by_what_would_be_written(
     store: Store, tmp_path: Path, was: str, value: object, becomes: str
 ) -> None:
-    take(store, [load(record("A", JANUARY, person=value), types=FIELDS | {"person": was})], tmp_path)
-    fields = {name: {"heading": name, "type": kind} for name, kind in FIELDS.items()}
-    person = {"heading": "person", "type": becomes, "person_key": True}
-    agreed = Contract.model_validate(contract().model_dump() | {"fields": fields | {"person": person}})
+    take(store, [load(record("A", JANUARY, person=value), types={**FIELDS, "person": was})], tmp_path)
+    fields: dict[str, Any] = {name: {"heading": name, "type": kind} for name, kind in FIELDS.items()}
+    fields["person"] = {"heading": "person", "type": becomes, "person_key": True}
+    agreed = Contract.model_validate({**contract().model_dump(), "fields": fields})
     issue = refusal(store, agreed)
     assert (issue.rule, issue.line, issue.column, issue.value) == ("records-not-hashed", 2, "person", None)
     assert "9434765919" not in str(issue)

@@ -14,6 +14,7 @@ from trustboard.definitions.structure import ClosureRow
 from trustboard.definitions.workspace import Workspace
 from trustboard.expressions import record_counting_of
 from trustboard.operations.counting import unplaced
+from trustboard.operations.excluding import without_effect
 from trustboard.operations.records.cells import Passing, Say, count_cells
 from trustboard.operations.records.kept import KeptPass
 from trustboard.operations.records.made_of import digest, made_of
@@ -90,7 +91,7 @@ def count_records(
         figures=figures,
         receipts=list(standing.receipts),
         missing=tuple(name for name in extracts if name not in standing.coverage),
-        findings=counting.findings,
+        findings=[*without_effect(workspace.exclusions, standing.settled), *counting.findings],
     )
 
 
