@@ -1,7 +1,7 @@
 """The records behind one number: those counted, those it is divided by, and those that nearly counted."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from trustboard.definitions.indicator import Indicator
@@ -163,9 +163,11 @@ def _written(counting: RecordCounting) -> Iterator[tuple[str, Node]]:
 
 
 def _named(node: Node, day: Node) -> Iterator[Node]:
-    """What a clause names, as written: fields, derived ones as a whole, functions with what they read."""
+    """What a clause names, as written: fields, derived ones with their rule, functions with what they read."""
     if isinstance(node, Field | Choose | Call | Lookup):
         yield node
+    if isinstance(node, Choose) and not node.names_rule:
+        yield replace(node, names_rule=True, type=Type.TEXT)
     if not isinstance(node, Choose):
         for child in children(node):
             if not (isinstance(node, InCodes | Lookup) and child is node.on and child == day):

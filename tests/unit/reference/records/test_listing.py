@@ -165,7 +165,7 @@ def test_every_clause_that_is_not_true_is_named_under_its_key() -> None:
         ("denominator", "is_adult", False),
         ("numerator", "note = 'x'", False),
     ]
-    assert kept.clauses[2].values == (("is_adult", False),)
+    assert kept.clauses[2].values == (("is_adult", False), ("is_adult_rule", "all"))
 
 
 def test_a_number_that_is_not_known_keeps_its_record_out() -> None:
