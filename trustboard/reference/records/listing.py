@@ -163,7 +163,7 @@ def _written(counting: RecordCounting) -> Iterator[tuple[str, Node]]:
 
 
 def _named(node: Node, day: Node) -> Iterator[Node]:
-    """What a clause names, as written: fields, derived ones with their rule, functions with what they read."""
+    """What a clause names, as written: fields, derived ones and their rules, functions and what they read."""
     if isinstance(node, Field | Choose | Call | Lookup):
         yield node
     if isinstance(node, Choose) and not node.names_rule:
