@@ -6,7 +6,6 @@ from decimal import Decimal
 from math import floor
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from tests.support.record_engines import DuckDB, countings_of
 from tests.support.record_strategies import seeded_world
