@@ -61,6 +61,7 @@ class OtherColumns(StrEnum):
     """What happens to columns of the file that the contract does not name."""
 
     IGNORE = "ignore"
+    WARN = "warn"
     REJECT = "reject"
 
 
@@ -233,7 +234,7 @@ class Contract(Definition):
     delimiter: str = ","  # what stands between cells
     heading: Heading = Heading(row=1)  # where the heading is
     stop_at_blank: str | None = None  # notes follow: rows end at the first blank of this field
-    other_columns: OtherColumns = OtherColumns.IGNORE  # what happens to columns that are not named here
+    other_columns: OtherColumns | None = None  # columns not named here; absent: warn of records, else ignore
     period: PeriodRule  # which period a row belongs to
     unit: CodeField  # which unit a row belongs to
     consultant: CodeField | None = None  # which consultant a record belongs to as well (records only)

@@ -7,6 +7,8 @@ from pydantic import Field
 from trustboard.definitions.model import Day, Definition, Name, Text
 from trustboard.definitions.on_breach import OnBreach
 
+Share = Annotated[float, Field(ge=0, le=1)]
+
 
 class Query(Definition):
     """A read-only query that brings the rows; its result is kept and hashed before anything is checked."""
@@ -53,10 +55,16 @@ class Removal(Definition):
 
 
 class Thresholds(Definition):
-    """How many rejected rows are too many, as shares of the rows read (0.01 is one in a hundred)."""
+    """How many rejected rows are too many, as shares of the rows read (0.01 is one in a hundred).
 
-    warn_over: Annotated[float, Field(ge=0, le=1)] = 0  # more than this is a warning of its own
-    refuse_over: Annotated[float, Field(ge=0, le=1)] = 1  # more than this refuses the file
+    Without a word of it, a file is refused when more than 0.05 of its rows are rejected and these are ten or
+    more, or when more than half of them are.
+    """
+
+    warn_over: Share = 0  # more than this is a warning of its own
+    refuse_over: Share | None = (
+        None  # more refuses the file; absent: over 0.05 and 10 rows or more, or over half
+    )
 
 
 class Records(Definition):

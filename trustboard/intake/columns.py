@@ -1,7 +1,7 @@
 """Which column of the file each field of the contract is, by heading, alias, rename or position."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from trustboard.definitions.contract import Contract, Field_, HeadingName, OtherColumns
@@ -10,7 +10,7 @@ from trustboard.intake.heading import fold
 from trustboard.intake.part import Part
 from trustboard.intake.records.person_keys import names_people
 from trustboard.intake.table import Table
-from trustboard.vocabulary.issue import Issue, Mistake
+from trustboard.vocabulary.issue import Issue, Mistake, Severity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +32,7 @@ class Columns:
     fields: Mapping[str, Column]
     bands: Mapping[str, tuple[int, ...]]
     names: tuple[str, ...]  # heading of each column, from the first
+    warnings: tuple[Issue, ...] = ()  # columns that the contract does not know, where it asks to be warned
 
     def heading_of(self, index: int) -> str:
         """The heading of a column, or its number where it has none."""
@@ -58,11 +59,18 @@ def match_columns(part: Part, contract: Contract, table: Table) -> Columns:
                 issues.append(range_)
             else:
                 bands[name] = range_
-    if contract.other_columns is OtherColumns.REJECT and not issues:
-        issues += _others(part, contract, table, fields, bands)
-    if issues:
-        raise Mistake(issues)
-    return Columns(fields=fields, bands=bands, names=table.names)
+    wanted = _other_columns(contract)
+    others = [] if wanted is OtherColumns.IGNORE or issues else _others(part, contract, table, fields, bands)
+    if issues or (others and wanted is OtherColumns.REJECT):
+        raise Mistake([*issues, *others])
+    warnings = [replace(issue, severity=Severity.WARNING) for issue in others]
+    return Columns(fields=fields, bands=bands, names=table.names, warnings=tuple(warnings))
+
+
+def _other_columns(contract: Contract) -> OtherColumns:
+    """What happens to other columns: a file of records says all it holds, a published one holds more."""
+    usual = OtherColumns.IGNORE if contract.records is None else OtherColumns.WARN
+    return contract.other_columns or usual
 
 
 def spellings(field: Field_) -> tuple[HeadingName, ...]:
@@ -196,7 +204,7 @@ def _others(
         issues.append(
             part.issue(
                 "column-unexpected",
-                f"the contract does not know the column “{name}”",
+                f"the contract does not know the column “{name}”; nothing of it is read",
                 f"Add it to the fields, or say other_columns: ignore.{hint}",
                 line=table.heading_line,
                 column=name,

@@ -72,7 +72,7 @@ def _take(job: _Job, report: Path, progress: Progress) -> TakenIn:
     read = _read(job)
     progress(f"{read.counts.read:,} rows read; checking them")
     faults = Faults(job.session, job.part)
-    notes = _check(job, read, faults)
+    notes = [*read.columns.warnings, *_check(job, read, faults)]
     counts = _with_excluded(job.session, read.counts)
     faults.write_report(report)
     if faults.refuse_the_file or not counts.outcomes.get(ACCEPTED):

@@ -185,6 +185,16 @@ CASES = (
         ),
     ),
     Case(
+        option="Contract.other_columns",
+        change={"other_columns": "warn"},
+        file="Month,Org,Seen,,\n2026-04,RX1,5,,\n2026-04,RX2,7,,\n",
+        breaks=Breaks(
+            change={"other_columns": "warn"},
+            file="Month,Org,Seen,More\n2026-04,RX1,5,x\n2026-04,,7,x\n",
+            faults=((3, "Org", None, "blank-cell"),),
+        ),
+    ),
+    Case(
         option="Contract.fields",
         change={"fields": {"n": {"heading": ["People seen", "Seen"]}}},
         breaks=Breaks(

@@ -16,7 +16,7 @@ RECORDS: dict[str, Any] = {
         "id": {"heading": "Id"},
         "seen_on": {"heading": "Seen", "type": "date", "date_format": "dd/mm/yyyy"},
     },
-    "records": {},
+    "records": {"rejects": {"refuse_over": 1}},  # the files are small, and most of their rows are wrong
 }
 FILE = "Id,Seen,Org\n1,09/04/2026,rx1\n2,10/05/2026,rx2\n"
 POINTING = {

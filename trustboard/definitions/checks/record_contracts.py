@@ -146,7 +146,7 @@ def _check_local_number(draft: Draft, file: str, contract: Contract, records: Re
 
 def _check_rest(draft: Draft, file: str, records: Records) -> Iterator[Issue]:
     limits = records.rejects
-    if limits.warn_over > limits.refuse_over:
+    if limits.refuse_over is not None and limits.warn_over > limits.refuse_over:
         message = "The file would be refused before there is a warning."
         cure = "Write “warn_over” no larger than “refuse_over”."
         at = ("records", "rejects", "warn_over")

@@ -111,7 +111,7 @@ def _take(job: _Job, report: Path, progress: Progress) -> TakenIn:
     counts = read.counts.moved(doubles.repeated, of=ACCEPTED, to=REPEATED)
     counts = counts.moved(excluded - doubles.repeated, of=ACCEPTED, to=REJECTED)
     faults.write_report(report)
-    notes = [*_limits(job, counts, faults, report), *notes]
+    notes = [*_limits(job, counts, faults, report), *read.columns.warnings, *notes]
     accepted = _write(job, read, has_excluded=excluded > 0)
     return TakenIn(
         accepted=accepted,

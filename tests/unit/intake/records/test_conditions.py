@@ -145,6 +145,55 @@ def test_how_many_rejected_rows_are_too_many(
         assert f"{bad} of 10 rows were rejected ({bad / 10:.2%})" in issues[0].message
 
 
+@pytest.mark.parametrize(
+    ("bad", "rows", "is_refused"),
+    [
+        (1, 10, False),  # a small file with a bad row or two goes through
+        (1, 2, False),
+        (2, 3, True),  # but never one of which most is wrong
+        (9, 18, False),
+        (10, 18, True),
+        (10, 200, False),  # just 5 in a hundred
+        (11, 200, True),
+    ],
+)
+def test_a_contract_that_says_nothing_refuses_a_file_of_many_rejected_rows(
+    bad: int, rows: int, is_refused: bool, tmp_path: Path
+) -> None:
+    lines = [BAD] * bad + [GOOD] * (rows - bad)
+    outcome = ended(tmp_path, *lines, records={"rejects": {"refuse_over": None}})
+    assert (outcome.refusal is not None) == is_refused
+    if outcome.refusal is not None:
+        assert outcome.refusal.issues[0].rule == "too-many-rejected"
+        assert "rejects: {refuse_over: 0.2}" in outcome.refusal.issues[0].cure
+    else:
+        assert outcome.taken is not None
+        assert outcome.taken.issues[0].rule == "many-rejected"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "warns"), [({}, True), ({"other_columns": "ignore"}, False), ({"other_columns": "warn"}, True)]
+)
+def test_a_heading_too_many_is_a_warning(wanted: dict[str, str], warns: bool, tmp_path: Path) -> None:
+    text = "Id,Seen,Org,Orgs,,More\n1,30/04/2026,rx1,x,,9990001234\n"
+    outcome = take(tmp_path, text, contract(**changed(wanted)))
+    assert outcome.taken is not None
+    found = [(each.rule, each.line, each.column, each.severity) for each in outcome.taken.issues]
+    unknown = [("column-unexpected", 1, name, Severity.WARNING) for name in ("Orgs", "More")]
+    assert found == (unknown if warns else [])
+    assert outcome.taken.receipt.warnings == len(found)
+    assert not warns or "It resembles “Org”" in outcome.taken.issues[0].cure
+
+
+def test_counted_rows_warn_of_other_columns_where_the_contract_asks(tmp_path: Path) -> None:
+    text = "Month,Org,Seen,More\n2026-04,RX1,5,x\n"
+    for wanted, found in (({}, []), ({"other_columns": "warn"}, ["column-unexpected"])):
+        outcome = take(tmp_path, text, contract(**wanted))
+        assert outcome.taken is not None
+        assert [issue.rule for issue in outcome.taken.issues] == found
+        assert outcome.taken.receipt.warnings == len(found)
+
+
 def test_a_file_of_which_nothing_is_accepted_is_refused(tmp_path: Path) -> None:
     outcome = ended(tmp_path, BAD)
     assert outcome.refusal is not None
