@@ -16,7 +16,7 @@ from trustboard.warehouse.disk import write_atomically
 from trustboard.warehouse.ledger import Ledger
 from trustboard.warehouse.ledger_rows import insert_act
 from trustboard.warehouse.mistakes import mistake
-from trustboard.warehouse.schema import add_destroyed
+from trustboard.warehouse.schema import add_destroyed, add_destroyed_reading
 
 FORMAT_FILE = "FORMAT"
 LEDGER_FILE = "ledger.sqlite"
@@ -25,7 +25,7 @@ Step = Callable[[sqlite3.Connection, Path], None]
 
 # From format N to N+1: changes rows and tables inside the transaction it is given. Files it adds to the
 # store's folder come under new names, so that a step that was interrupted can simply be done again.
-STEPS: Mapping[int, Step] = {1: add_destroyed}
+STEPS: Mapping[int, Step] = {1: add_destroyed, 2: add_destroyed_reading}
 CURRENT = 1 + len(STEPS)
 
 _RESTORE = "Put the store back from the last backup, FORMAT included; the program writes this file itself."

@@ -248,19 +248,27 @@ def insert_destruction(connection: sqlite3.Connection, act: int, receipt_id: str
 def read_destroyed(connection: sqlite3.Connection) -> list[Destruction]:
     """Every receipt whose records were destroyed, in the order of the ledger."""
     rows = connection.execute(
-        "SELECT receipt_id, recorded_at, recorded_by, destroyed.reason FROM destroyed "
-        "JOIN receipt USING (receipt_order) JOIN act ON act.act_order = destroyed.act_order "
+        "SELECT destroyed.act_order, receipt_id, recorded_at, recorded_by, destroyed.reason, readings "
+        "FROM destroyed JOIN receipt USING (receipt_order) JOIN act ON act.act_order = destroyed.act_order "
+        "LEFT JOIN destroyed_reading ON destroyed_reading.act_order = destroyed.act_order "
         "ORDER BY destroyed.act_order, receipt_order"
     )
     return [
         Destruction(
+            act_order=row["act_order"],
             receipt_id=row["receipt_id"],
             recorded_at=datetime.fromisoformat(row["recorded_at"]),
             by=row["recorded_by"],
             reason=row["reason"],
+            readings=row["readings"],
         )
         for row in rows
     ]
+
+
+def insert_readings(connection: sqlite3.Connection, act: int, readings: str) -> None:
+    """Say to which periods the records belonged that an act destroyed."""
+    connection.execute("INSERT INTO destroyed_reading VALUES (?, ?)", (act, readings))
 
 
 def read_destroyed_names(connection: sqlite3.Connection) -> set[FileName]:

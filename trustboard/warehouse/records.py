@@ -77,9 +77,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destruction:
-    """One receipt whose records were destroyed by order: when (UTC), by whom and why. The receipt stays."""
+    """One receipt whose records were destroyed by order: when (UTC), by whom and why. The receipt stays.
 
+    `act_order` is the order's own number; one order may name several receipts. `readings` say, as JSON,
+    to which periods the records of the order belonged; None where nobody worked that out.
+    """
+
+    act_order: int
     receipt_id: str
     recorded_at: datetime
     by: str
     reason: str
+    readings: str | None = None

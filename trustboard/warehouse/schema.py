@@ -1,4 +1,4 @@
-"""The ledger's tables, format 2: one row for each thing that was ever recorded, only ever added to."""
+"""The ledger's tables, format 3: one row for each thing that was ever recorded, only ever added to."""
 
 import sqlite3
 from pathlib import Path
@@ -108,6 +108,14 @@ CREATE TABLE destroyed (
 ) STRICT;
 """
 
+# What a destruction takes away from figures still to come, as JSON: the program that counts writes it.
+DESTROYED_READING = """
+CREATE TABLE destroyed_reading (
+  act_order INTEGER PRIMARY KEY REFERENCES act,
+  readings TEXT NOT NULL CHECK (json_valid(readings))
+) STRICT;
+"""
+
 NAMES = (
     "act",
     "file",
@@ -119,6 +127,7 @@ NAMES = (
     "run_receipt",
     "run_file",
     "destroyed",
+    "destroyed_reading",
 )
 
 
@@ -133,10 +142,18 @@ def guards(table: str) -> list[str]:
 
 def statements() -> str:
     """Everything a new ledger is made of."""
-    return TABLES + DESTROYED + "".join(guard for table in NAMES for guard in guards(table))
+    return (
+        TABLES + DESTROYED + DESTROYED_READING + "".join(guard for table in NAMES for guard in guards(table))
+    )
 
 
 def add_destroyed(connection: sqlite3.Connection, _: Path) -> None:
     """Bring a ledger of format 1 to format 2: it learns what was destroyed by order."""
     for statement in (DESTROYED, *guards("destroyed")):
+        connection.execute(statement)
+
+
+def add_destroyed_reading(connection: sqlite3.Connection, _: Path) -> None:
+    """Bring a ledger of format 2 to format 3: it learns which periods destroyed records belonged to."""
+    for statement in (DESTROYED_READING, *guards("destroyed_reading")):
         connection.execute(statement)

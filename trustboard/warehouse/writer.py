@@ -31,6 +31,7 @@ class Writer:
     _receipts: list[tuple[Receipt, dict[str, FileName]]] = field(init=False, default_factory=list)
     _runs: list[Run] = field(init=False, default_factory=list)
     _destroyed: dict[str, str] = field(init=False, default_factory=dict)
+    _destroyed_readings: str | None = field(init=False, default=None)
     _readings: list[str] = field(init=False, default_factory=list)
 
     @property
@@ -137,8 +138,12 @@ class Writer:
         if missing := {run.inputs.version_id, *run.inputs.receipt_ids} - known:
             raise ValueError(f"the run is made from what the store does not have: {sorted(missing)}")
 
-    def record_destruction(self, receipts: Iterable[Receipt], *, reason: str) -> list[Receipt]:
+    def record_destruction(
+        self, receipts: Iterable[Receipt], *, reason: str, readings: str | None = None
+    ) -> list[Receipt]:
         """Record that the records of receipts are destroyed; returns those that were not before.
+
+        `readings` say, as JSON, to which periods the records belonged: nobody can find that out later.
 
         Their files go when the act is recorded, unless another receipt points to the same content. The
         receipts stay, as do figures and runs. Raises Mistake where no reason is given.
@@ -157,6 +162,7 @@ class Writer:
         if strange := {each.receipt_id for each in new} - known:
             raise ValueError(f"the store has no such receipt: {sorted(strange)}")
         self._destroyed |= {each.receipt_id: reason.strip() for each in new}
+        self._destroyed_readings = readings if new else None
         return new
 
     def _named(self, sha256: str) -> FileName:
@@ -211,6 +217,8 @@ class Writer:
                 ledger_rows.insert_run(connection, act, run)
             for receipt_id, reason in self._destroyed.items():
                 ledger_rows.insert_destruction(connection, act, receipt_id, reason)
+            if self._destroyed_readings is not None:
+                ledger_rows.insert_readings(connection, act, self._destroyed_readings)
 
     def _pointed(self) -> Iterable[FileName]:
         for _, names in [*self._applied, *self._receipts]:

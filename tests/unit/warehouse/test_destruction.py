@@ -70,6 +70,18 @@ def test_all_files_of_the_receipt_go_and_no_other(store: Store) -> None:
     assert store.receipts() == before
 
 
+def test_an_order_keeps_what_it_is_told_of_the_periods_of_the_records(store: Store) -> None:
+    one, two, _ = store.receipts()
+    with store.writer(by="records manager", act="destroy") as writer:
+        writer.record_destruction([one, two], reason=REASON, readings='{"referral": []}')
+    with store.writer(by="records manager", act="destroy") as writer:
+        assert writer.record_destruction([one], reason=REASON, readings="{}") == []
+    destroy(store, "three")
+    said = list(store.destroyed().values())
+    assert [each.readings for each in said] == ['{"referral": []}', '{"referral": []}', None]
+    assert said[0].act_order == said[1].act_order < said[2].act_order
+
+
 def test_the_ledger_says_what_was_destroyed_by_whom_and_why(store: Store) -> None:
     (gone,) = destroy(store, "two")
     (said,) = store.destroyed().values()

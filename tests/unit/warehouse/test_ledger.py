@@ -36,7 +36,7 @@ def ledger(tmp_path: Path) -> Ledger:
         inputs = inputs_of(version_id=version.version_id, receipt_ids=[taken.receipt_id], known_on=writer.day)
         write_run(writer, figures=(), verdicts={}, points=(), restatements=(), inputs=inputs)
     with store.writer(by="analyst", act="destroy") as writer:
-        writer.record_destruction([taken], reason="its time has ended")
+        writer.record_destruction([taken], reason="its time has ended", readings="[]")
     return store.ledger
 
 
