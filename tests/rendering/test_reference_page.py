@@ -56,7 +56,7 @@ def test_every_json_key_is_named(written: Path) -> None:
         "part",
         "texts",
     }
-    files = {"file", "sha256", "received", "rows"}
+    files = {"file", "extract", "sha256", "received", "rows"}
     assert keys(form) - WORDS <= inner | files
 
 

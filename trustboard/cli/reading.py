@@ -7,15 +7,14 @@ from typing import Any, TypeVar
 
 import click
 
+from trustboard.cli.explained import explanation_of
 from trustboard.cli.options import DayType, PeriodType, SpanType, by_option, format_option, workspace_option
 from trustboard.cli.printing import print_rows
 from trustboard.cli.records_behind import sections_of
-from trustboard.operations.explain import Explanation, explain
+from trustboard.operations.explain import explain
 from trustboard.operations.explain_records import records_behind
 from trustboard.operations.reading import Wanted, figures, verdicts
 from trustboard.vocabulary.period import Period
-from trustboard.vocabulary.receipt import Receipt
-from trustboard.vocabulary.restatement import Restatement
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -125,7 +124,7 @@ def explain_command(
       trustboard explain followup_72h WARD-A 2026-10 --local-numbers --by "Ward manager"
     """
     found = explain(workspace, indicator=indicator, unit=unit, period=period, as_known_on=as_known_on)
-    _print_sections(_explanation(found))
+    _print_sections(explanation_of(found))
     if records or local_numbers:
         behind = records_behind(
             workspace,
@@ -144,70 +143,3 @@ def _print_sections(sections: Iterator[tuple[str, list[str]]]) -> None:
         click.echo(click.style(title, bold=True))
         for line in lines:
             click.echo(f"  {line}")
-
-
-def _explanation(found: Explanation) -> Iterator[tuple[str, list[str]]]:
-    figure, indicator = found.figure, found.indicator
-    yield f"{indicator.title}: {found.unit_name}, {figure.period.label}", list(_number(found))
-    yield "Definition", _definition(found)
-    yield "Standard in force", [found.in_force.why, *(_verdict(found))]
-    yield "Receipts behind it", [_receipt(receipt) for receipt in found.receipts]
-    if found.superseded:
-        yield "Superseded", [_receipt(receipt) for receipt in found.superseded]
-    yield (
-        "Run",
-        [f"run {found.run_id[:12]} from definitions {found.version_id[:12]}, as known on {found.known_on}"],
-    )
-
-
-def _number(found: Explanation) -> Iterator[str]:
-    figure = found.figure
-    yield f"state: {figure.state.value.replace('_', ' ')}"
-    if figure.has_denominator:
-        yield f"numerator: {figure.parts.numerator}, denominator: {figure.parts.denominator}"
-    if figure.value is not None:
-        yield f"value: {figure.value:.6g}" + (f" per {figure.per:,}" if figure.per != 1 else "")
-    if found.restatement is not None:
-        yield _restated(found.restatement)
-
-
-def _restated(found: Restatement) -> str:
-    before = f"{found.before.numerator}"
-    if found.before.denominator is not None:
-        before += f" of {found.before.denominator}"
-    verdict = f", {found.verdict_before}" if found.verdict_before != found.verdict_after else ""
-    cause = found.cause.value.replace("_", " ")
-    return f"restated on {found.restated_on}, {cause}: first reported {before}{verdict}"
-
-
-def _definition(found: Explanation) -> list[str]:
-    indicator = found.indicator
-    lines = [
-        indicator.definition,
-        f"kind: {indicator.kind.value}; extract: {indicator.extract}; better: {indicator.better.value}",
-        f"counted: {indicator.population or 'all rows'}",
-        f"numerator: {indicator.numerator}",
-    ]
-    lines += [f"denominator: {indicator.denominator}"] if indicator.denominator else []
-    return [*lines, f"owner: {indicator.owner}; next review by {indicator.review_by}"]
-
-
-def _verdict(found: Explanation) -> list[str]:
-    verdict = found.verdict
-    if verdict is None:
-        return []
-    word = verdict.rag.word if verdict.rag else verdict.no_rag.value if verdict.no_rag else ""
-    spc = f"variation: {verdict.variation.value}, assurance: {verdict.assurance.value}".replace("_", " ")
-    return [
-        f"verdict: {word}; {spc}; group: {verdict.group.value}",
-        *([verdict.note] if verdict.note else []),
-    ]
-
-
-def _receipt(receipt: Receipt) -> str:
-    name = f"{receipt.file_name} › {receipt.member}" if receipt.member else receipt.file_name
-    return (
-        f"{name}, received {receipt.received_on:%Y-%m-%d %H:%M} UTC by {receipt.received_by}, "
-        f"SHA-256 {receipt.file_sha256[:12]}, {receipt.rows_accepted:,} rows accepted, "
-        f"{receipt.rows_rejected:,} rejected, receipt {receipt.receipt_id[:12]}"
-    )

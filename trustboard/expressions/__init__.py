@@ -4,6 +4,7 @@ Holds the parser, the types, the whitelist of words and the checks against a con
 """
 
 from trustboard.expressions.counting import Counting, check_indicator, counting_of, stated_twice, window_of
+from trustboard.expressions.extracts_read import extracts_read
 from trustboard.expressions.fields import field_types, row_field_types
 from trustboard.expressions.functions import SIGNATURES
 from trustboard.expressions.nodes import Field, Node, Type, fields_of, requires_period
@@ -36,6 +37,7 @@ __all__ = [
     "check_record_indicator",
     "counting_of",
     "derived_nodes",
+    "extracts_read",
     "field_types",
     "fields_of",
     "parse",

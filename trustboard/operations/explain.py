@@ -9,6 +9,8 @@ from trustboard.judgement.standards import InForce
 from trustboard.operations.judging import book_of
 from trustboard.operations.reading import StandingRun, Wanted, refuse_unknown, standing_run
 from trustboard.operations.records.behind import receipts_behind
+from trustboard.reports.definition import definition_terms, measured_in
+from trustboard.reports.page import Term
 from trustboard.vocabulary.figure import Figure, Slice
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.period import Period
@@ -20,13 +22,18 @@ from trustboard.warehouse.standing import periods_standing, standing
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """Everything a permitted reader may ask about one figure."""
+    """Everything a permitted reader may ask about one figure; `definition` is how its period was counted.
+
+    `measured_in` names what a whole number counts: people, records, or nothing.
+    """
 
     indicator: Indicator
     unit_name: str
     figure: Figure
     verdict: Verdict | None
     in_force: InForce
+    measured_in: str
+    definition: tuple[Term, ...]
     receipts: tuple[Receipt, ...]
     superseded: tuple[Receipt, ...]
     restatement: Restatement | None
@@ -56,6 +63,8 @@ def explain(
         figure=found[0],
         verdict=stood.reader.verdicts(**filters, period_from=period, period_to=period).get(key),
         in_force=book_of(stood.workspace).in_force(indicator, unit, period, known_on=known_on),
+        measured_in=measured_in(definition, stood.workspace),
+        definition=definition_terms(definition, stood.workspace, known_on=known_on, period=period),
         receipts=used,
         superseded=superseded,
         restatement=next((each for each in restated if each.slice.is_whole), None),

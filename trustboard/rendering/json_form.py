@@ -94,7 +94,7 @@ def _indicator(page: IndicatorPage) -> Json:
         **_row(page.row),
         "why": page.why,
         "chart": page.chart.description,
-        "definition": [{"part": term.name, "texts": list(term.texts)} for term in page.definition],
+        "definition": [{"part": term.name, "texts": list(term.lines)} for term in page.definition],
         "standards": [
             {
                 "standard": line.text,
@@ -111,7 +111,13 @@ def _indicator(page: IndicatorPage) -> Json:
         "data": [_data_line(line) for line in reversed(page.data)],
         "restated_periods": _restated(page.restated),
         "files": [
-            {"file": each.file_name, "sha256": each.sha256, "received": each.received, "rows": each.rows}
+            {
+                "file": each.file_name,
+                "extract": each.extract,
+                "sha256": each.sha256,
+                "received": each.received,
+                "rows": each.rows,
+            }
             for each in page.receipts
         ],
         "attributions": list(page.attributions),

@@ -108,7 +108,7 @@ def write_definitions(book: Book) -> None:
         (page.row.ref, page.row.name, term.name, text)
         for page in book.model.pages
         for term in page.definition
-        for text in term.texts
+        for text in term.lines
     ]
     _write_lines(book, "Definitions", columns, lines, "No indicators.")
 
@@ -149,11 +149,17 @@ def write_standards(book: Book) -> None:
 def write_files(book: Book) -> None:
     """Write every file that stands behind the scorecard, once."""
     columns = _columns(
-        ("File", 48), ("Fingerprint (SHA-256)", 24), ("Periods", 34), ("Received", 46), ("Rows", 60)
+        ("File", 48),
+        ("Extract", 30),
+        ("Fingerprint (SHA-256)", 24),
+        ("Periods", 34),
+        ("Received", 46),
+        ("Rows", 60),
     )
     found = [each for page in book.model.pages for each in page.receipts]
     lines = [
-        (each.file_name, each.sha256, each.periods, each.received, each.rows) for each in dict.fromkeys(found)
+        (each.file_name, each.extract, each.sha256, each.periods, each.received, each.rows)
+        for each in dict.fromkeys(found)
     ]
     _write_lines(book, "Files", columns, lines, "No files.")
 

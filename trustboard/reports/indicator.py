@@ -2,59 +2,55 @@
 
 from collections.abc import Sequence
 
-from trustboard.definitions.combining import combining_over_time, combining_over_units, is_rolling
 from trustboard.definitions.contract import Contract
-from trustboard.definitions.indicator import Indicator
+from trustboard.expressions import extracts_read
 from trustboard.judgement.chart import ChartPoint
 from trustboard.judgement.standards import InForce
 from trustboard.reports.cells import cell_of
+from trustboard.reports.definition import definition_terms
 from trustboard.reports.numbers import NumberStyle, count_text
-from trustboard.reports.page import DataLine, IndicatorPage, Mark, ReceiptLine, Row, StandardLine, Term
+from trustboard.reports.page import DataLine, IndicatorPage, Mark, ReceiptLine, Row, StandardLine
 from trustboard.reports.process import SIGNALS, process_chart_of
 from trustboard.reports.restated import each_restated, was_text
 from trustboard.reports.rows import badge_of
 from trustboard.reports.subject import Subject
 from trustboard.reports.trend import mark_of, step_at
 from trustboard.reports.words import (
-    ADDED,
     BASES,
-    BETTER,
-    COMBINING,
-    GRAINS,
-    KINDS,
     capitalised,
-    counted,
     day_text,
+    listed,
     plain_period,
     standard_text,
     time_text,
 )
-from trustboard.vocabulary.figure import Combining
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.vocabulary.standard import Standard
 
 MOST_RECEIPTS = 24
+Files = Sequence[tuple[Contract, Sequence[Receipt]]]
 
 
 def indicator_page(subject: Subject, row: Row) -> IndicatorPage:
     """Build the page of one indicator."""
     inputs, indicator = subject.inputs, subject.indicator
-    receipts = sorted(
-        inputs.receipts.get(indicator.extract, ()), key=lambda each: each.received_on, reverse=True
-    )
+    extracts = extracts_read(indicator, inputs.workspace.surroundings)
+    files = [(inputs.workspace.contracts[name], inputs.receipts.get(name, ())) for name in extracts]
     return IndicatorPage(
         row=row,
         why=indicator.why,
         chart=process_chart_of(subject),
         data=data_lines(subject),
-        definition=definition_of(subject),
+        definition=definition_terms(indicator, inputs.workspace, known_on=inputs.known_on),
         standards=standard_lines(subject),
         standards_note=subject.in_force.why if subject.in_force.colouring is None else "",
-        receipts=tuple(_receipt_line(each) for each in receipts[:MOST_RECEIPTS]),
-        receipts_note=_receipts_note(len(receipts)),
+        receipts=receipt_lines(files),
+        receipts_note=_receipts_note(files),
         restated=each_restated(inputs, indicator.id),
-        attributions=attributions_of(inputs.workspace.contracts[indicator.extract]),
+        attributions=tuple(
+            dict.fromkeys(line for contract, _ in files for line in attributions_of(contract))
+        ),
     )
 
 
@@ -100,72 +96,6 @@ def _signal(point: ChartPoint) -> str:
     return "" if mark is Mark.COMMON else f"{SIGNALS[mark]}{cause}"
 
 
-def definition_of(subject: Subject) -> tuple[Term, ...]:
-    """The definition, part by part; parts that an indicator does not have are left out."""
-    indicator = subject.indicator
-    terms = (
-        ("What is counted", [indicator.definition], False),
-        ("Population", [indicator.population or "every row"], indicator.population is not None),
-        ("Numerator", [indicator.numerator or ""], True),
-        ("Denominator", [indicator.denominator or ""], True),
-        ("Denominator from", [_other(indicator)], False),
-        ("Kind", [_kind(indicator)], False),
-        ("Better", [BETTER[indicator.better]], False),
-        ("Period", [_period(indicator)], False),
-        ("Adding up", [_adding_up(indicator)], False),
-        ("Cautions", indicator.cautions, False),
-        ("Owner", [indicator.owner], False),
-        ("Written and checked by", [f"{indicator.author}; checked by {indicator.checked_by}"], False),
-        ("Next review", [_review(subject)], False),
-        ("Sources", indicator.sources, False),
-        ("Worked cases", [_cases(indicator)], False),
-        ("Reference", [indicator.id], True),
-    )
-    return tuple(
-        Term(name=name, texts=tuple(texts), is_code=is_code) for name, texts, is_code in terms if any(texts)
-    )
-
-
-def _other(indicator: Indicator) -> str:
-    """The denominator that another extract gives."""
-    other = indicator.denominator_from
-    if other is None:
-        return ""
-    counted_ = other.counted or "all records"
-    return f"{counted_}, of {other.extract}" + (f", where {other.population}" if other.population else "")
-
-
-def _kind(indicator: Indicator) -> str:
-    per = f", per {indicator.per:,}" if indicator.per > 1 else ""
-    return f"{KINDS[indicator.kind]}{per}"
-
-
-def _period(indicator: Indicator) -> str:
-    text = GRAINS[indicator.period.grain]
-    window = indicator.period.window_months
-    return (
-        f"{text}; each figure covers {counted(window, 'month')}" if window and is_rolling(indicator) else text
-    )
-
-
-def _adding_up(indicator: Indicator) -> str:
-    words = {**COMBINING, Combining.SUM: ADDED.get(indicator.kind, COMBINING[Combining.SUM])}
-    units, time = words[combining_over_units(indicator)], words[combining_over_time(indicator)]
-    return f"Over units: {units}. Over time: {time}."
-
-
-def _review(subject: Subject) -> str:
-    due = subject.indicator.review_by
-    late = " (overdue)" if due < subject.inputs.known_on else ""
-    return f"{day_text(due)}{late}"
-
-
-def _cases(indicator: Indicator) -> str:
-    if not indicator.cases:
-        return ""
-    return f"{counted(len(indicator.cases), 'worked case')}: {'; '.join(case.it for case in indicator.cases)}"
-
-
 def standard_lines(subject: Subject) -> tuple[StandardLine, ...]:
     """Every standard of the indicator known on the date, the latest first."""
     inputs = subject.inputs
@@ -205,7 +135,17 @@ def _standing(standard: Standard, in_force: InForce, *, is_neutral: bool) -> str
     return "Applies beside it, and does not colour" if standard in in_force.others else ""
 
 
-def _receipt_line(receipt: Receipt) -> ReceiptLine:
+def receipt_lines(files: Files) -> tuple[ReceiptLine, ...]:
+    """The latest files of every extract that is read, extract by extract, the latest of each first."""
+    each_at_most = max(MOST_RECEIPTS // len(files), 1)
+    return tuple(
+        _receipt_line(each, contract.title)
+        for contract, receipts in files
+        for each in sorted(receipts, key=lambda each: each.received_on, reverse=True)[:each_at_most]
+    )
+
+
+def _receipt_line(receipt: Receipt, extract: str) -> ReceiptLine:
     name = f"{receipt.file_name} › {receipt.member}" if receipt.member else receipt.file_name
     left_out = sum(receipt.rows_left_out.values())
     rows = [f"{receipt.rows_accepted:,} accepted", f"{receipt.rows_rejected:,} rejected"]
@@ -213,6 +153,7 @@ def _receipt_line(receipt: Receipt) -> ReceiptLine:
         rows.append(f"{left_out:,} left out as the contract says")
     return ReceiptLine(
         file_name=name,
+        extract=extract,
         sha256=receipt.file_sha256[:12],
         received=f"{time_text(receipt.received_on)}, by {receipt.received_by}",
         rows=", ".join(rows),
@@ -227,10 +168,16 @@ def _stretch(codes: Sequence[str]) -> str:
     return f"{plain_period(periods[0])} to {plain_period(periods[-1])}"
 
 
-def _receipts_note(count: int) -> str:
+def _receipts_note(files: Files) -> str:
+    """Say where no file has come, and where the list is cut."""
+    count, listed_ = sum(len(receipts) for _, receipts in files), len(receipt_lines(files))
     if not count:
         return "No file has been taken in for this indicator."
-    return f"The latest {MOST_RECEIPTS} of {count:,} files are listed." if count > MOST_RECEIPTS else ""
+    lacking = [contract.title for contract, receipts in files if not receipts]
+    notes = [f"No file of {listed(lacking)} has been taken in."] if lacking else []
+    if count > listed_:
+        notes.append(f"The latest {listed_} of {count:,} files are listed.")
+    return " ".join(notes)
 
 
 def attributions_of(contract: Contract) -> tuple[str, ...]:

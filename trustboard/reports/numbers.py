@@ -7,6 +7,7 @@ from trustboard.definitions.indicator import Display
 
 _MINUS = "−"  # the typographic minus; a hyphen reads as a dash
 _MOST_DECIMALS = 6
+_MOST_KEPT = 12  # decimals of a stored figure
 
 
 def _grouped(number: Decimal, decimals: int) -> str:
@@ -22,6 +23,15 @@ def count_text(number: Decimal | float | int | None) -> str:
         return ""
     exact = Decimal(str(number))
     return _grouped(exact, 0 if exact == exact.to_integral_value() else 2)
+
+
+def exact_text(number: Decimal | None) -> str:
+    """Write a number with every digit that it was measured to; a division to 12 behind the point."""
+    if number is None:
+        return "not known"
+    kept = number.quantize(Decimal(1).scaleb(-_MOST_KEPT)) if number.as_tuple().exponent != 0 else number
+    text = f"{kept:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +62,11 @@ class NumberStyle:
                 return f"{text} {'day' if text.strip(_MINUS) == '1' else 'days'}"
             case Display.NUMBER:
                 return _grouped(exact, decimals)
+
+    def is_rounded(self, number: Decimal) -> bool:
+        """Whether `value` writes fewer digits than the number has."""
+        exact = number * (100 if self.display is Display.PERCENT else 1)
+        return exact != exact.quantize(Decimal(1).scaleb(-self.decimals))
 
     def line(self, number: Decimal | float) -> str:
         """Write a mean or a process limit."""

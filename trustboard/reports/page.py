@@ -290,11 +290,17 @@ class DataLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One named part of the definition. `is_code` marks an expression."""
+    """One named part of the definition. `is_code` marks an expression; `note` says what is done with it."""
 
     name: str
     texts: tuple[str, ...]
     is_code: bool = False
+    note: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The texts, then the note where there is one."""
+        return (*self.texts, self.note) if self.note else self.texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,9 +319,10 @@ class StandardLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptLine:
-    """One file behind the indicator."""
+    """One file behind the indicator; `extract` is the title of what it holds."""
 
     file_name: str
+    extract: str
     sha256: str
     received: str
     rows: str

@@ -29,7 +29,7 @@ def was_text(inputs: BoardInputs, indicator: str, period: Period, style: NumberS
         return ""
     if found.is_number_the_same:
         return f"Restated: was {found.verdict_before}"
-    return f"Restated: was {_before(found, style)}"
+    return f"Restated: was {before_text(found, style)}"
 
 
 def restated_lines(inputs: BoardInputs) -> tuple[RestatedLine, ...]:
@@ -72,12 +72,12 @@ def _change(inputs: BoardInputs, restated: Restatement, style: NumberStyle) -> s
     verdict = f"{restated.verdict_before} became {restated.verdict_after}"
     if restated.is_number_the_same:
         return verdict
-    number = f"{_before(restated, style)} became {_after(inputs, restated, style)}"
+    number = f"{before_text(restated, style)} became {_after(inputs, restated, style)}"
     return number if restated.verdict_before == restated.verdict_after else f"{number}; {verdict}"
 
 
-def _before(restated: Restatement, style: NumberStyle) -> str:
-    """Write the figure as it was first reported."""
+def before_text(restated: Restatement, style: NumberStyle) -> str:
+    """Write the figure as it was first reported, of every kind."""
     return _text(_figure(restated, restated.before, restated.before_kind, restated.before_per), style)
 
 

@@ -9,9 +9,10 @@ import pytest
 from tests.support.board import KNOWN_ON, PERIOD, build_board_model, build_inputs, figure_of, inputs_of
 from tests.support.measures import AT_LEAST, LOCAL, Measure
 from trustboard.definitions.contract import Source
-from trustboard.reports.indicator import attributions_of, definition_of, indicator_page, standard_lines
+from trustboard.reports.definition import definition_terms
+from trustboard.reports.indicator import attributions_of, indicator_page, receipt_lines, standard_lines
 from trustboard.reports.inputs import BoardInputs
-from trustboard.reports.page import IndicatorPage
+from trustboard.reports.page import IndicatorPage, Term
 from trustboard.reports.rows import row_of
 from trustboard.reports.subject import Subject
 from trustboard.vocabulary.figure import Kind
@@ -34,6 +35,10 @@ def subject(inputs: BoardInputs) -> Subject:
 
 def page(inputs: BoardInputs) -> IndicatorPage:
     return indicator_page(subject(inputs), row_of(subject(inputs)))
+
+
+def definition_of(wanted: Subject) -> tuple[Term, ...]:
+    return definition_terms(wanted.indicator, wanted.inputs.workspace, known_on=wanted.inputs.known_on)
 
 
 def of(measure: Measure, *figures):  # type: ignore[no-untyped-def]
@@ -217,3 +222,14 @@ def test_the_source_carries_its_licence_address_and_attribution() -> None:
 def test_the_known_day_and_period_of_the_made_up_trust_are_those_of_the_pages() -> None:
     about = build_board_model().about
     assert (about.known_on, about.period) == (KNOWN_ON, PERIOD.label)
+
+
+def test_the_files_of_every_extract_are_listed_each_with_its_share_of_the_places() -> None:
+    inputs = build_inputs()
+    first = inputs.workspace.contracts["monthly_return"]
+    second = first.model_copy(update={"extract": "beds", "title": "Bed days"})
+    seven = inputs.receipts["monthly_return"]
+    many = [replace(each, file_name=f"{number} {each.file_name}") for number in range(4) for each in seven]
+    lines = receipt_lines([(first, many), (second, seven)])
+    assert [line.extract for line in lines] == ["Monthly return"] * 12 + ["Bed days"] * 7
+    assert {line.file_name[-6:] for line in lines[:4]} == {"10.csv"}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustboard.definitions.indicator import Display
-from trustboard.reports.numbers import NumberStyle, count_text
+from trustboard.reports.numbers import NumberStyle, count_text, exact_text
 
 PERCENT = NumberStyle(display=Display.PERCENT, decimals=1)
 NUMBER = NumberStyle(display=Display.NUMBER, decimals=0)
@@ -123,3 +123,26 @@ def test_what_is_written_reads_back_to_the_rounded_number(
     scale = 100 if display is Display.PERCENT else 1
     assert abs(Decimal(plain) - number * scale) <= Decimal(5).scaleb(-decimals - 1)
     assert not text.startswith("−0") or "1" in text or any(digit in text for digit in "23456789")
+
+
+@pytest.mark.parametrize(
+    ("style", "number", "exact", "is_rounded"),
+    [
+        (NUMBER, "12345678", "12,345,678", False),
+        (NUMBER, "1E+3", "1,000", False),
+        (NUMBER, "-0.50", "-0.5", True),
+        (PERCENT, "0.636363636363636364", "0.636363636364", True),
+        (PERCENT, "0.625", "0.625", False),
+        (DAYS, "38", "38", False),
+        (NUMBER, "0", "0", False),
+    ],
+)
+def test_a_number_is_told_as_measured_where_its_style_rounds_it(
+    style: NumberStyle, number: str, exact: str, *, is_rounded: bool
+) -> None:
+    assert exact_text(Decimal(number)) == exact
+    assert style.is_rounded(Decimal(number)) is is_rounded
+
+
+def test_a_number_that_is_not_there_is_not_known() -> None:
+    assert exact_text(None) == "not known"
