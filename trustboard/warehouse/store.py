@@ -140,9 +140,11 @@ class Store:
             writer = Writer(
                 files=self.files, ledger=self.ledger, by=by, act=act, reason=reason, at=self.clock()
             )
-            yield writer
-            writer.commit()
-            self._destroy()
+            try:
+                yield writer
+                writer.commit()
+            finally:  # an act that failed may have put the content of destroyed records back
+                self._destroy()
 
     def applied(self, known_on: date | None = None) -> AppliedVersion | None:
         """The version applied last, among those known on a day."""
