@@ -82,7 +82,7 @@ class Question:
         lines: dict[str, list[Line]] = {}
         for line in self.organisation:
             lines.setdefault(line.unit_code, []).append(line)
-        return close(lines, periods)
+        return close(lines, periods, keeps_ended=False)
 
 
 Engine = Callable[[Question], list[Figure]]

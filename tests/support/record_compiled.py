@@ -28,6 +28,7 @@ from trustboard.compiler.records import (
     rollup_sql,
     spanned_histogram_sql,
     spanned_sql,
+    whole_closure_sql,
 )
 from trustboard.definitions.contract import Contract, FieldType
 from trustboard.definitions.structure import ClosureRow
@@ -67,13 +68,13 @@ def compiled_figures(
     for index, pass_ in enumerate(plan.passes):
         lines = [line._asdict() for line in closure(pass_.grain)]
         fill(session, "closure", CLOSURE, lines)
-        answered |= answers(session, plan, index, coverage)
+        answered |= answers(session, plan, index, coverage, surroundings.trust)
     closures = {pass_.grain: closure(pass_.grain) for pass_ in plan.passes}
     return assemble_records(plan, answered, coverage=coverage, closures=closures, trust=surroundings.trust)
 
 
 def answers(
-    session: Session, plan: RecordPlan, index: int, coverage: Mapping[str, Coverage]
+    session: Session, plan: RecordPlan, index: int, coverage: Mapping[str, Coverage], trust: str
 ) -> dict[Slot, Answered]:
     """What the queries of one pass give, for each of its slots."""
     pass_ = plan.passes[index]
@@ -81,11 +82,12 @@ def answers(
     fill(session, "stretches", STRETCHES, [period_row(each.start, each.end) for each in stretches])
     sources = sources_of(plan, index)
     make(session, "cells", cells_sql(pass_, sources=sources))
+    make(session, "held", whole_closure_sql(cells="cells", closure="closure", trust=trust))
     if not pass_.is_recount:
-        make(session, "rolled", rollup_sql(pass_, cells="cells", closure="closure"))
+        make(session, "rolled", rollup_sql(pass_, cells="cells", closure="held"))
     if pass_.histograms:
         make(session, "bins", histogram_sql(pass_, sources=sources))
-        make(session, "rolled bins", rollup_histogram_sql(pass_, cells="bins", closure="closure"))
+        make(session, "rolled bins", rollup_histogram_sql(pass_, cells="bins", closure="held"))
     found = {}
     for slot in plan.slots:
         if slot.pass_index == index:
@@ -97,7 +99,7 @@ def answers(
 def answer(session: Session, plan: RecordPlan, slot: Slot) -> Answered:
     pass_ = plan.passes[slot.pass_index]
     if pass_.is_recount:
-        return Answered(session.rows(recount_sql(pass_, cells="cells", closure="closure", spans="spans")))
+        return Answered(session.rows(recount_sql(pass_, cells="cells", closure="held", spans="spans")))
     bins = spanned_histogram_sql(rolled="rolled bins", spans="spans")
     return Answered(
         session.rows(spanned_sql(pass_, rolled="rolled", spans="spans", slot=slot)),

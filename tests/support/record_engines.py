@@ -37,6 +37,7 @@ from trustboard.compiler.records import (
     rollup_sql,
     spanned_histogram_sql,
     spanned_sql,
+    whole_closure_sql,
 )
 from trustboard.compiler.records.sources import MOST_RECORDS
 from trustboard.definitions.working_days import working_days
@@ -93,8 +94,7 @@ def answer_by_reference(world: World, countings: Sequence[RecordCounting] | None
     """Figures of the slow engine."""
     figures: list[Figure] = []
     for counting in countings_of(world) if countings is None else countings:
-        grains = {cell_grain(counting, part) for part in counting.parts}
-        closure = [line for grain in grains for line in world.closure(grain)]
+        closure = {grain: world.closure(grain) for grain in {cell_grain(counting, p) for p in counting.parts}}
         figures += answer_counting(counting, world.surroundings, world.rows, closure, world.coverage)
     return keyed(figures)
 
@@ -178,28 +178,33 @@ class Asked:
 
     def _numbers(self, pass_: Pass, slot: Slot, dialect: str) -> dict[str, str]:
         cells = cells_sql(pass_, sources=self._sources(pass_), dialect=dialect)
-        closure = f"{self.prefix}closure {pass_.grain}"
+        held = self._held(pass_, dialect)
         if pass_.is_recount:
-            last = recount_sql(pass_, cells="cells", closure=closure, spans="spans", dialect=dialect)
-            return {"cells": cells, "": last}
+            last = recount_sql(pass_, cells="cells", closure="held", spans="spans", dialect=dialect)
+            return {"cells": cells, "held": held, "": last}
         most = self._most_records(pass_)
-        rolled = rollup_sql(pass_, cells="cells", closure=closure, most_records=most, dialect=dialect)
+        rolled = rollup_sql(pass_, cells="cells", closure="held", most_records=most, dialect=dialect)
         return {
             "cells": cells,
+            "held": held,
             "rolled": rolled,
             "": spanned_sql(pass_, rolled="rolled", spans="spans", slot=slot, dialect=dialect),
         }
 
+    def _held(self, pass_: Pass, dialect: str) -> str:
+        closure, trust = f"{self.prefix}closure {pass_.grain}", self.world.surroundings.trust
+        return whole_closure_sql(cells="cells", closure=closure, trust=trust, dialect=dialect)
+
     def _most_records(self, pass_: Pass) -> int:
-        """The least bound there is, so that counts stand as close as they ever do; or now and then none."""
+        """The least bound that a calculation gives, so that counts stand as close as they ever do; or none."""
         rows = len(self.world.rows[pass_.extract])
-        return rows if rows % 4 else MOST_RECORDS
+        return MOST_RECORDS if rows and not rows % 4 else max(1, rows)
 
     def _bins(self, pass_: Pass, dialect: str) -> dict[str, str]:
-        closure = f"{self.prefix}closure {pass_.grain}"
         return {
             "cells": histogram_sql(pass_, sources=self._sources(pass_), dialect=dialect),
-            "rolled": rollup_histogram_sql(pass_, cells="cells", closure=closure, dialect=dialect),
+            "held": self._held(pass_, dialect),
+            "rolled": rollup_histogram_sql(pass_, cells="cells", closure="held", dialect=dialect),
             "": spanned_histogram_sql(rolled="rolled", spans="spans", dialect=dialect),
         }
 

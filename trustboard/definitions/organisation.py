@@ -80,6 +80,6 @@ class Organisation(Definition):
             for line in lines
         )
 
-    def closure(self, periods: Sequence[Period]) -> list[ClosureRow]:
+    def closure(self, periods: Sequence[Period], *, keeps_ended: bool = True) -> list[ClosureRow]:
         """Which unit's cells count for which unit, by the structure of the time; see `structure.close`."""
-        return close(self.by_code, periods)
+        return close(self.by_code, periods, keeps_ended=keeps_ended)

@@ -32,13 +32,16 @@ class ClosureRow(NamedTuple):
     is_own: bool
 
 
-def close(units: Mapping[str, Sequence[DatedUnit]], periods: Sequence[Period]) -> list[ClosureRow]:
+def close(
+    units: Mapping[str, Sequence[DatedUnit]], periods: Sequence[Period], *, keeps_ended: bool = True
+) -> list[ClosureRow]:
     """List each pair of unit and source unit once for each period.
 
     `units` holds the lines of each code, the earliest first. A unit counts itself, every unit that is
     below it in the period, and every unit that one of these succeeded (whose units below count too).
     The structure is that of the last line valid in the period: a unit that moved within a quarter
-    counts where it ended. A unit outside its dates counts for itself and for its successor only.
+    counts where it ended. A unit outside its dates counts for itself and for its successor only; without
+    `keeps_ended` not for itself, so that it has no figures of its own.
     """
     bounds = _bounds(units)
     known: dict[tuple[int, int], list[tuple[str, str]]] = {}
@@ -46,7 +49,9 @@ def close(units: Mapping[str, Sequence[DatedUnit]], periods: Sequence[Period]) -
     for period in periods:
         stretch = (bisect_right(bounds, period.start), bisect_right(bounds, period.end))
         if stretch not in known:
-            known[stretch] = _pairs(units, period)
+            known[stretch] = [
+                pair for pair in _pairs(units, period) if keeps_ended or _is_there(units, pair, period)
+            ]
         start = period.start
         rows += [ClosureRow(unit, source, start, unit == source) for unit, source in known[stretch]]
     return rows
@@ -66,6 +71,12 @@ def _pairs(units: Mapping[str, Sequence[DatedUnit]], period: Period) -> list[tup
     """Every (unit, source unit) in one period."""
     steps = {code: _steps_up(lines, period) for code, lines in units.items()}
     return [(unit, source) for source in units for unit in _reach(source, steps)]
+
+
+def _is_there(units: Mapping[str, Sequence[DatedUnit]], pair: tuple[str, str], period: Period) -> bool:
+    """Whether a pair is of two units, or of one that is within its dates."""
+    unit, source = pair
+    return unit != source or any(_overlaps(line, period) for line in units[unit])
 
 
 def _reach(source: str, steps: Mapping[str, tuple[str, ...]]) -> dict[str, None]:

@@ -26,7 +26,9 @@ class Structure:
     def closure(self, days: Days, grain: Grain) -> list[ClosureRow]:
         """Who counts for whom in every period of a grain that figures may reach."""
         periods = periods_between(days.first - BEFORE, days.last + AFTER, grain)
-        return [line for line in self.organisation.closure(periods) if self._is_there(line)]
+        return [
+            line for line in self.organisation.closure(periods, keeps_ended=False) if self._is_there(line)
+        ]
 
     def _is_there(self, line: ClosureRow) -> bool:
         return all(
@@ -77,10 +79,10 @@ def _ward(choices: Choices, days: Days, code: str) -> list[dict[str, object]]:
 
 
 def _gone(choices: Choices, days: Days) -> list[dict[str, object]]:
-    """A ward that ended and whose history another took over, or one that is not there at all."""
+    """A ward that ended and whose history another took over, or nobody; or one that is not there at all."""
     if choices.chance(50):
         return []
-    return [_line("GONE", "ward", "DIV", last=days.day(choices), successor=choices.pick(("W1", "W2")))]
+    return [_line("GONE", "ward", "DIV", last=days.day(choices), successor=choices.pick(("W1", "W2", None)))]
 
 
 def _consultant(choices: Choices, days: Days, code: str) -> list[dict[str, object]]:

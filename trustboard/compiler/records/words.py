@@ -20,7 +20,7 @@ class Words:
     @property
     def width(self) -> int:
         """Bits of a lane."""
-        return self.most.bit_length()
+        return max(1, self.most.bit_length())
 
     @property
     def words(self) -> Sequence[Sequence[str]]:

@@ -2,9 +2,8 @@
 
 import contextlib
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from trustboard.compiler.records import Pass, RecordPlan, assemble_records, placing_hash, plan_records
@@ -13,14 +12,14 @@ from trustboard.definitions.organisation import Organisation
 from trustboard.definitions.structure import ClosureRow
 from trustboard.definitions.workspace import Workspace
 from trustboard.expressions import record_counting_of
-from trustboard.operations.counting import unplaced
 from trustboard.operations.excluding import without_effect
 from trustboard.operations.records.cells import Passing, Say, count_cells
 from trustboard.operations.records.kept import KeptPass
+from trustboard.operations.records.lacking import lacking_of, warnings_of
 from trustboard.operations.records.made_of import digest, made_of
 from trustboard.operations.records.reading import reads_of
 from trustboard.operations.records.relations import Relations
-from trustboard.operations.records.roll_ups import answer_slot, kept_sql, roll_up
+from trustboard.operations.records.roll_ups import answer_slot, roll_up
 from trustboard.operations.records.standing import StandingRecords, settle_records
 from trustboard.vocabulary.figure import Figure
 from trustboard.vocabulary.issue import Issue, Mistake
@@ -180,44 +179,43 @@ class Counting:
         """Count what must be counted, and make every figure."""
         passings = self.passings()
         closures = self.closures(passings)
-        answered = {}
+        answered, trust = {}, self.workspace.settings.ods_code
         for index, passing in passings.items():
             closure = closures[passing.pass_.grain]
             self.findings += count_cells(passing, self.relations, say=say)
-            roll_up(passing, closure, self.work.local, say=say)
+            roll_up(passing, closure, self.work.local, trust=trust, say=say)
             for slot in self.plan.slots:
                 if slot.pass_index == index:
                     answered[slot] = answer_slot(
-                        self.plan, slot, passing, closure, self.work.local, self.standing.coverage
+                        self.plan,
+                        slot,
+                        passing,
+                        closure,
+                        self.work.local,
+                        self.standing.coverage,
+                        trust=trust,
                     )
-        self.findings += self._unplaced(passings)
+        self.findings += self._lacking(passings, closures)
         return assemble_records(
             self.plan,
             answered,
             coverage=self.standing.coverage,
             closures=closures,
-            trust=self.workspace.settings.ods_code,
+            trust=trust,
         )
 
-    def _unplaced(self, passings: Mapping[int, Passing]) -> list[Issue]:
-        """Name units of records that the organisation lacks then: no total holds them."""
-        held: dict[str, set[tuple[str, Period]]] = {}
-        for passing in passings.values():
-            if passing.pass_.is_recount or passing.pass_.by is not None:
-                continue
-            cells = kept_sql(passing, "cells", passing.made_of)
-            by_start = {period.start: period for period in passing.made_of}
-            rows = self.work.local.rows(
-                f"SELECT DISTINCT unit, period_start FROM ({cells}) WHERE unit IS NOT NULL"
-            )
-            found = held.setdefault(passing.pass_.extract, set())
-            found |= {(unit, by_start[start]) for unit, start in rows}
-        contracts, organisation = self.workspace.contracts, self.workspace.organisation
-        return [
-            issue
-            for extract, pairs in held.items()
-            for issue in unplaced(contracts[extract], organisation, _in_order(pairs))
+    def _lacking(
+        self, passings: Mapping[int, Passing], closures: Mapping[Grain, Sequence[ClosureRow]]
+    ) -> list[Issue]:
+        """Name units of records that the organisation lacks then: no unit beneath the trust holds them."""
+        trust = self.workspace.settings.ods_code
+        found = [
+            each
+            for passing in passings.values()
+            if passing.pass_.by is None
+            for each in lacking_of(passing, closures[passing.pass_.grain], self.work.local, trust=trust)
         ]
+        return warnings_of(found, self.workspace.organisation)
 
     def closures(self, passings: Mapping[int, Passing]) -> dict[Grain, list[ClosureRow]]:
         """Who counts for whom, in every period of each grain of cells."""
@@ -230,24 +228,4 @@ class Counting:
 
 def closure_of(organisation: Organisation, periods: Sequence[Period]) -> list[ClosureRow]:
     """Who counts for whom, without units outside their dates: they have no figures of their own."""
-    by_start = {period.start: period for period in periods}
-    there = {
-        (code, start)
-        for code, lines in organisation.by_code.items()
-        for start, period in by_start.items()
-        if any(_overlaps(line.valid_from, line.valid_to, period) for line in lines)
-    }
-    return [
-        row
-        for row in organisation.closure(periods)
-        if not row.is_own or (row.unit, row.period_start) in there
-    ]
-
-
-def _overlaps(valid_from: date, valid_to: date | None, period: Period) -> bool:
-    return valid_from <= period.end and (valid_to is None or valid_to >= period.start)
-
-
-def _in_order(held: Iterable[tuple[str, Period]]) -> list[tuple[str, Period]]:
-    """Sort by unit and first day: periods of several grains have no other order."""
-    return sorted(held, key=lambda each: (each[0], each[1].start, each[1].end))
+    return organisation.closure(periods, keeps_ended=False)

@@ -14,6 +14,7 @@ from trustboard.compiler.records import (
     rollup_sql,
     spanned_histogram_sql,
     spanned_sql,
+    whole_closure_sql,
 )
 from trustboard.definitions.structure import ClosureRow
 from trustboard.operations.records.cells import Passing, Say
@@ -25,10 +26,16 @@ from trustboard.warehouse.engine import DuckDBEngine
 from trustboard.warehouse.session import literal
 
 SORTS = {"cells": "rolled", "bins": "rolled bins"}
+FORMAT = "1"  # of roll-ups: raised when the same cells are added up in another way
 
 
-def roll_up(passing: Passing, closure: Sequence[ClosureRow], engine: DuckDBEngine, *, say: Say) -> None:
-    """Add a pass's cells up to units, for the periods whose cells or structure changed."""
+def roll_up(
+    passing: Passing, closure: Sequence[ClosureRow], engine: DuckDBEngine, *, trust: str, say: Say
+) -> None:
+    """Add a pass's cells up to units, for the periods whose cells or structure changed.
+
+    Cells of units that the organisation lacks then count for the trust, by its code.
+    """
     if passing.pass_.is_recount:
         return
     made = rolled_of(passing, closure)
@@ -37,9 +44,10 @@ def roll_up(passing: Passing, closure: Sequence[ClosureRow], engine: DuckDBEngin
         return
     say(f"rolling up {passing.pass_.extract}: {len(stale)} of {len(made)} periods")
     starts = {period.start for period in stale}
-    engine.offer_rows("closure", [row for row in closure if row.period_start in starts], CLOSURE)
+    engine.offer_rows("structure", [row for row in closure if row.period_start in starts], CLOSURE)
     for sort in _sorts(passing.pass_):
         engine.show(sort, kept_sql(passing, sort, stale))
+        engine.make("closure", whole_closure_sql(cells=sort, closure="structure", trust=trust))
         query = _rollup(passing, sort)
         name = passing.kept.put_file(lambda place, sql=query: engine.write(sql, place))  # type: ignore[misc]
         passing.kept.shelf(SORTS[sort]).put(name, {period: made[period] for period in stale})
@@ -52,7 +60,11 @@ def rolled_of(passing: Passing, closure: Iterable[ClosureRow]) -> dict[Period, M
     for row in closure:
         rows.setdefault(row.period_start, []).append(row)
     return {
-        period: {"its cells": key_of(made), "the organisation": structure_of(rows.get(period.start, ()))}
+        period: {
+            "the program": FORMAT,
+            "its cells": key_of(made),
+            "the organisation": structure_of(rows.get(period.start, ())),
+        }
         for period, made in passing.made_of.items()
     }
 
@@ -85,6 +97,8 @@ def answer_slot(
     closure: Sequence[ClosureRow],
     engine: DuckDBEngine,
     coverage: Mapping[str, Coverage],
+    *,
+    trust: str,
 ) -> Answered:
     """Add kept periods up to the periods of a slot's figures; different people are counted again."""
     spans = plan.spans(slot, coverage)
@@ -93,8 +107,9 @@ def answer_slot(
     pass_, periods = passing.pass_, list(passing.made_of)
     engine.offer_rows("spans", spans, SPANS)
     if pass_.is_recount:
-        engine.offer_rows("closure", closure, CLOSURE)
+        engine.offer_rows("structure", closure, CLOSURE)
         engine.show("people", kept_sql(passing, "cells", periods))
+        engine.make("closure", whole_closure_sql(cells="people", closure="structure", trust=trust))
         return Answered(engine.rows(recount_sql(pass_, cells="people", closure="closure", spans="spans")))
     engine.show("rolled", kept_sql(passing, "rolled", periods))
     rows = engine.rows(spanned_sql(pass_, rolled="rolled", spans="spans", slot=slot))

@@ -56,18 +56,35 @@ class Structure:
         """Whether a unit is in the organisation in a cell."""
         return unit in self.holders(unit, cell)
 
+    def is_held(self, source_unit: str, cell: Period) -> bool:
+        """Whether any unit of the organisation, as it is in a cell, counts a unit's records."""
+        return any(self.has(unit, cell) for unit in self.holders(source_unit, cell))
+
 
 def slices_of(counting: RecordCounting, part: Part, seen: Seen, structure: Structure) -> set[Slice]:
     """Every slice for which a record of a cell counts; a record without a unit is the trust's own."""
     own = text(part.place.unit, seen) or seen.world.surroundings.trust
-    only_own = counting.combining is Combining.NONE
     found: set[Slice] = set()
-    for unit in structure.holders(own, seen.period, only_own=only_own):
+    for unit in _holders(counting, own, seen, structure):
         found |= {Slice(unit), *_cuts(counting, part, seen, unit)}
     if part.place.consultant is not None:
         consultant = text(part.place.consultant, seen)
         if consultant is not None and structure.has(consultant, seen.period):
             found.add(Slice(consultant))
+    return found
+
+
+def _holders(counting: RecordCounting, own: str, seen: Seen, structure: Structure) -> set[str]:
+    """The units for which a record of a unit counts.
+
+    Of a unit that the organisation lacks then it is the whole trust, where nothing stands above the trust.
+    """
+    trust, cell = seen.world.surroundings.trust, seen.period
+    if counting.combining is Combining.NONE:
+        return structure.holders(own, cell, only_own=True)
+    found = structure.holders(own, cell)
+    if not structure.is_held(own, cell) and structure.holders(trust, cell) == {trust}:
+        found.add(trust)
     return found
 
 

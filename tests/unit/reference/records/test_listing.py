@@ -123,8 +123,8 @@ def test_each_record_is_in_its_parts_or_nearly() -> None:
         spell("2026-05-28", "2026-05-29", spell_id="june"),
         spell("2026-05-10", "2026-05-11", spell_id="elsewhere", ward="W2"),
     )
-    assert keys(found.numerator) == ["YES"]
-    assert keys(found.denominator) == ["YES", "LATE", "NEVER"]
+    assert keys(found.numerator) == ["YES", "ELSEWHERE"]  # of no unit that there is: the trust's
+    assert keys(found.denominator) == ["YES", "LATE", "NEVER", "ELSEWHERE"]
     assert keys(found.nearly) == ["LATE", "NEVER", "PRISON"]
     late, never, prison = (each.clauses for each in found.nearly)
     days = "date_diff('day', discharged, contact)"
