@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from tests.support.records_trust import REFERRAL, write_csv
 from tests.support.small_trust import SmallTrust
 from trustboard.cli import cli
 from trustboard.definitions.workspace import Workspace
@@ -139,6 +140,81 @@ def test_reading_record_numbers_is_kept_in_the_audit(records_trust: SmallTrust) 
     assert in_numerator.count("LOCAL") == waiting > 0
     last = standing_run(records_trust.folder).store.audit()[-1]
     assert (last.act, last.by) == ("read-records", "Ward manager")
+    assert re.fullmatch(r"waiting_now TEAM-A 2026-06: \d+ records, with local numbers", last.what["read"][0])
+
+
+def test_reading_records_by_keyed_hash_is_kept_in_the_audit_too(records_trust: SmallTrust) -> None:
+    words = ("explain", "people_seen", "TEAM-A", "2026-06", "--records", "--by", "Performance analyst")
+    said = records_trust.run(*words).output
+    last = standing_run(records_trust.folder).store.audit()[-1]
+    assert (last.act, last.by) == ("read-records", "Performance analyst")
+    listed = len({*re.findall(r"^  ([0-9a-f]{16}) ", said, flags=re.MULTILINE)})
+    assert last.what == {"read": [f"people_seen TEAM-A 2026-06: {listed} records, by keyed hash"]}
+
+
+def test_records_of_different_people_say_of_how_many(counted_records: SmallTrust) -> None:
+    people = counted_records.figure("people_seen", "TEAM-A", "2026-06")["numerator"]
+    said = counted_records.run("explain", "people_seen", "TEAM-A", "2026-06", "--records").output
+    [(records, told)] = re.findall(r"In the numerator: (\d+) records of (\d+) people", said)
+    assert int(told) == people < int(records)
+    said = counted_records.run("explain", "seen_28d", "RXX", "2026-05", "--records").output
+    assert re.search(r"In the numerator: \d+ records of \d+ people\n", said)
+    assert re.search(r"In the denominator: \d+ records of \d+ people, of them", said)
+    said = counted_records.run("explain", "bed_days", "WARD-1", "2026-05", "--records").output
+    assert re.search(r"In the numerator: \d+ records\n", said)
+
+
+def test_personal_fields_need_the_right_and_clauses_then_say_their_outcome_alone(
+    records_trust: SmallTrust,
+) -> None:
+    clauses = "ethnicity = 'X' and payer = 'X' and practice is null and priority = 'URGENT'"
+    records_trust.change(
+        "indicators/seen_28d.yaml", "population: priority = 'ROUTINE'", f"population: {clauses}"
+    )
+    records_trust.change(
+        "indicators/seen_28d.yaml", "    numerator: 1\n    denominator: 3\n", "    state: no_cases\n"
+    )
+    records_trust.run("apply", "--yes", "--by", "Performance analyst")
+    records_trust.run("calculate", "--by", "Performance analyst")
+    words = ("explain", "seen_28d", "RXX", "2026-05", "--records")
+    said = records_trust.run(*words).output.partition("Nearly")[2]
+    assert "ethnicity = 'X' is not true\n" in said
+    assert "payer = 'X' is not true\n" in said
+    assert "practice is null is not true\n" in said
+    assert "priority = 'URGENT' is not true (priority is ROUTINE)\n" in said
+    assert not re.search(r"G0000\d|ethnicity (?!=)|ethnicity is|practice (?!is null)|payer is", said)
+    told = records_trust.run(*words, "--local-numbers", "--by", "Ward manager").output.partition("Nearly")[2]
+    assert "practice is null is not true (practice is G00001)\n" in told
+    assert re.search(r"LOCAL\d+ .*practice G00002.*ethnicity Z", told)
+
+
+def test_equal_and_blank_local_numbers_hide_no_records(records_trust: SmallTrust) -> None:
+    contract = "extracts/referral.yaml"
+    records_trust.change(
+        contract, "Local number, type: code}", "Local number, type: code, may_be_blank: true}"
+    )
+    records_trust.run("apply", "--yes", "--by", "Performance analyst")
+    numbers = ["SAME", "SAME", "", "SAME", ""]
+    rows = [
+        [f"RN{at}", f"PERSON{at}", number, "TEAM-A", "", "", "ROUTINE", "A", "2026-05-01", day, ""]
+        for at, (number, day) in enumerate(
+            zip(numbers, ["2026-05-02", "", "2026-05-03", "", ""], strict=True)
+        )
+    ]
+    write_csv(records_trust.folder / "returns" / "referrals-numbers.csv", REFERRAL, rows)
+    records_trust.run("load", str(records_trust.folder / "returns" / "referrals-numbers.csv"))
+    records_trust.run("calculate", "--by", "Performance analyst")
+    figure = records_trust.figure("seen_28d", "TEAM-A", "2026-05")
+    said = records_trust.run(
+        "explain", "seen_28d", "TEAM-A", "2026-05", "--local-numbers", "--by", "Ward manager"
+    ).output
+    within = said.partition("In the numerator")[2].partition("In the denominator")[0]
+    only = said.partition("not in the numerator:\n")[2].partition("Nearly")[0]
+    assert len(within.splitlines()) - 1 == figure["numerator"]
+    assert len(only.splitlines()) == figure["denominator"] - figure["numerator"]
+    assert [within.count("  SAME "), only.count("  SAME ")] == [1, 2]
+    assert [within.count("  no local number, "), only.count("  no local number, ")] == [1, 1]
+    assert "None" not in within + only
 
 
 def test_plan_prints_queries_without_filter(counted_records: SmallTrust) -> None:

@@ -97,7 +97,7 @@ def verdicts_command(
 @click.argument("period", type=PeriodType())
 @click.option("--as-known-on", type=DayType(), help="As the run that stood on this day says it.")
 @click.option("--records", is_flag=True, help="List the records behind it too, by a keyed hash.")
-@click.option("--local-numbers", is_flag=True, help="With the right: the trust's own record numbers.")
+@click.option("--local-numbers", is_flag=True, help="With the right: the trust's own record numbers and personal fields.")
 @by_option
 @workspace_option
 def explain_command(
@@ -113,8 +113,9 @@ def explain_command(
     """Explain one figure: its definition, the standard in force and why, and the receipts behind it.
 
     With --records also the records that count, those it is divided by, and those that nearly counted,
-    with the clause that kept each out. The trust's own record numbers are shown only to roles listed
-    under record_readers in trustboard.toml, and the reading is kept in the audit.
+    with the clause that kept each out. The trust's own record numbers, and fields that a contract marks
+    as personal, are shown only with --local-numbers, to roles listed under record_readers in
+    trustboard.toml. Every reading of records is kept in the audit.
 
     \b
     Examples:

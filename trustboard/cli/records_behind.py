@@ -3,21 +3,25 @@
 from collections.abc import Iterator, Sequence
 
 from trustboard.cli.printing import count
-from trustboard.operations.explain_records import RecordsBehind, RecordShown
+from trustboard.operations.explain_records import RecordsBehind
+from trustboard.operations.records.shown import RecordShown
 from trustboard.reference import Clause
 
 
 def sections_of(behind: RecordsBehind) -> Iterator[tuple[str, list[str]]]:
     """Lay the records behind a figure out in sections, each a title and its lines."""
-    yield f"In the numerator: {count(len(behind.numerator), 'record')}", _named(behind.numerator)
+    told = _told(behind.numerator, behind.numerator_people)
+    yield f"In the numerator: {told}", _named(behind.numerator)
     if behind.denominator:
-        within = {each.name for each in behind.numerator}
-        only = [each for each in behind.denominator if each.name not in within]
-        yield (
-            f"In the denominator: {count(len(behind.denominator), 'record')}, of them not in the numerator:",
-            _named(only),
-        )
+        told = _told(behind.denominator, behind.denominator_people)
+        yield f"In the denominator: {told}, of them not in the numerator:", _named(behind.only_denominator)
     yield f"Nearly: {count(len(behind.nearly), 'record')} of the period, kept out", _kept_out(behind.nearly)
+
+
+def _told(records: Sequence[RecordShown], people: int | None) -> str:
+    """How many records, and of how many people they are."""
+    told = count(len(records), "record")
+    return told if people is None else f"{told} of {people:,} {'person' if people == 1 else 'people'}"
 
 
 def _named(records: Sequence[RecordShown]) -> list[str]:

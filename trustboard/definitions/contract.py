@@ -106,6 +106,7 @@ class Field_(Definition):  # noqa: N801 (Field is Pydantic's)
     codes: list[str] | None = None  # the values it may have
     code_list: str | None = None  # the dated list under codes/ that has the values it may have (records only)
     person_key: bool = False  # names a person: only a keyed hash of it is kept (records only)
+    personal: bool = False  # tells something about a person: shown only with the right (records only)
     minimum: float | None = None  # the least it may be
     maximum: float | None = None  # the most it may be
     date_format: str | None = None  # dd/mm/yyyy and the like

@@ -72,7 +72,7 @@ def _of_counted(subject: Subject, steps: list[str]) -> Effect:
 def _of_extract(steps: list[str], *, is_of_records: bool) -> Effect:
     """Records keep what was read; what is worked out from it is worked out when they are counted."""
     first, last = steps[0], steps[-1]
-    if first in ("title", "source", "known_dirt"):
+    if first in ("title", "source", "known_dirt") or (first, last) == ("fields", "personal"):
         return Effect.WORDING
     if not is_of_records:
         return Effect.READING

@@ -1,22 +1,21 @@
 """Explain a figure down to its records: those that count, those it is divided by, those that nearly did."""
 
-import hashlib
-import hmac
-import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.workspace import Workspace
+from trustboard.expressions import personal_fields
 from trustboard.operations.keys import KEY_BYTES, person_key
 from trustboard.operations.reading import StandingRun, Wanted, refuse_unknown, standing_run
 from trustboard.operations.records.behind import reading_of
 from trustboard.operations.records.counting import closure_of
+from trustboard.operations.records.shown import Names, RecordShown, naming_fields, people_of
 from trustboard.operations.workspace import LOCK_WAIT
-from trustboard.reference import Clause, Counted, KeptOut, list_records
+from trustboard.reference import Counted, KeptOut, Listed, list_records
 from trustboard.vocabulary.figure import Figure, Slice
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.period import Grain, Period
@@ -24,31 +23,22 @@ from trustboard.warehouse.engine import DuckDBEngine
 from trustboard.warehouse.partitions import Partition, settled_shape
 
 Rows = dict[str, list[dict[str, object]]]
-HASH_DIGITS = 16
-WORDS = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecordShown:
-    """One record behind a figure: `name` is a keyed hash of its key, or with the right the own number.
-
-    `fields` are those that the definition reads, without anything that names a person.
-    """
-
-    name: str
-    period: str
-    amount: str
-    fields: Mapping[str, object]
-    kept_out_by: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class RecordsBehind:
-    """The records behind one figure, as many as it says where records are counted."""
+    """The records behind one figure, as many as it says where records are counted.
+
+    `only_denominator` are those of the denominator that are not in the numerator. Of how many people the
+    records are is None where nothing tells people apart.
+    """
 
     figure: Figure
     numerator: tuple[RecordShown, ...]
+    numerator_people: int | None
     denominator: tuple[RecordShown, ...]
+    denominator_people: int | None
+    only_denominator: tuple[RecordShown, ...]
     nearly: tuple[RecordShown, ...]
 
 
@@ -64,13 +54,14 @@ def records_behind(
 ) -> RecordsBehind:
     """List the records behind a figure of the run that stands, or stood on a day.
 
-    With `local_numbers` the trust's own record numbers are shown, to roles that the settings list, and the
-    reading is recorded. Raises Mistake where there is no such figure, its indicator is not counted from
-    records, or the right is lacking.
+    With `local_numbers` the trust's own record numbers and personal fields are shown, to roles that the
+    settings list. Every reading is recorded, before anything is shown. Raises Mistake where there is no such
+    figure, its indicator is not counted from records, or the right is lacking.
     """
     stood = standing_run(folder, as_known_on=as_known_on)
     refuse_unknown(stood.workspace, Wanted(indicator=indicator, unit=unit))
     figure = _figure(stood, indicator, unit, period)
+    is_local = local_numbers and _may_read(stood, by)
     rows = _rows_behind(stood, indicator, period)
     organisation = stood.workspace.organisation
     listed = list_records(
@@ -81,19 +72,33 @@ def records_behind(
         slice_=Slice(unit),
         period=period,
     )
-    key = None if local_numbers and _may_read(stood, by) else _key(folder, stood.workspace)
-    contracts = stood.workspace.contracts
-    naming = frozenset(name for each in rows.rows for name in _naming(contracts[each]))
-    names = _Names(contracts, key, rows.fields, naming)
-    if local_numbers:
-        with stood.store.writer(by=by, act="read-records", wait=LOCK_WAIT) as writer:
-            writer.record_reading(f"{indicator} {unit} {period.code}")
+    names = _names(folder, stood, indicator, rows, is_local=is_local)
+    _record(stood, f"{indicator} {unit} {period.code}", listed, by=by, is_local=is_local)
+    within = {_identity(each) for each in listed.numerator}
+    only = [each for each in listed.denominator if _identity(each) not in within]
     return RecordsBehind(
         figure=figure,
         numerator=tuple(names.shown(each) for each in listed.numerator),
+        numerator_people=people_of(names.contracts, listed.numerator),
         denominator=tuple(names.shown(each) for each in listed.denominator),
+        denominator_people=people_of(names.contracts, listed.denominator),
+        only_denominator=tuple(names.shown(each) for each in only),
         nearly=tuple(names.shown(each) for each in listed.nearly),
     )
+
+
+def _identity(record: Counted | KeptOut) -> tuple[str, str, Period]:
+    """What tells a record from any other, in the cell in which it counts; its shown name may not."""
+    return record.extract, record.record_key, record.cell
+
+
+def _record(stood: StandingRun, figure: str, listed: Listed, *, by: str, is_local: bool) -> None:
+    """Write into the audit who reads the records of which figure, how many, and how they are named."""
+    every: list[Counted | KeptOut] = [*listed.numerator, *listed.denominator, *listed.nearly]
+    found = {_identity(each)[:2] for each in every}
+    how = "with local numbers" if is_local else "by keyed hash"
+    with stood.store.writer(by=by, act="read-records", wait=LOCK_WAIT) as writer:
+        writer.record_reading(f"{figure}: {len(found)} {'record' if len(found) == 1 else 'records'}, {how}")
 
 
 def _figure(stood: StandingRun, indicator: str, unit: str, period: Period) -> Figure:
@@ -162,68 +167,19 @@ def _may_read(stood: StandingRun, by: str) -> bool:
     )
 
 
+def _names(folder: Path, stood: StandingRun, indicator: str, rows: "_Behind", *, is_local: bool) -> Names:
+    """How the records of a reading are shown."""
+    workspace = stood.workspace
+    contracts = workspace.contracts
+    hidden = {name for each in rows.rows for name in naming_fields(contracts[each])}
+    if not is_local:
+        hidden |= personal_fields(workspace.indicators[indicator], workspace.surroundings)
+    return Names(contracts, _key(folder, workspace), rows.fields, frozenset(hidden), is_local)
+
+
 def _key(folder: Path, workspace: Workspace) -> bytes:
     """The key for hashing; where the workspace has none, one that nobody keeps: names differ each time."""
     return person_key(folder, workspace.settings) or secrets.token_bytes(KEY_BYTES)
-
-
-@dataclass(frozen=True)
-class _Names:
-    """How records are named (`key`: None with the right to the trust's own numbers), and what is shown.
-
-    `naming`: the fields of any extract that name a record or a person. A key of one extract has the same
-    name where another refers to it, so no extract shows any of them.
-    """
-
-    contracts: Mapping[str, Contract]
-    key: bytes | None
-    read: frozenset[str]
-    naming: frozenset[str]
-
-    def shown(self, record: Counted | KeptOut) -> RecordShown:
-        """Show one record."""
-        amount = record.amount if isinstance(record, Counted) else None
-        return RecordShown(
-            name=self._name(record),
-            period=record.cell.code,
-            amount="" if amount is None else f"{amount.normalize():f}",
-            fields=self._fields(self.contracts[record.extract], record.row),
-            kept_out_by=self._clauses(record) if isinstance(record, KeptOut) else (),
-        )
-
-    def _clauses(self, record: KeptOut) -> tuple[Clause, ...]:
-        """What kept a record out, without the values of what names a record or a person."""
-        return tuple(
-            replace(clause, values=tuple(each for each in clause.values if not self._names_one(each[0])))
-            for clause in record.clauses
-        )
-
-    def _names_one(self, words: str) -> bool:
-        return not self.naming.isdisjoint(WORDS.findall(words))
-
-    def _name(self, record: Counted | KeptOut) -> str:
-        if self.key is None:
-            local = _local_number(self.contracts[record.extract])
-            return str(record.row[local]) if local else record.record_key
-        told = f"{record.extract}\0{record.record_key}".encode()
-        return hmac.new(self.key, told, hashlib.sha256).hexdigest()[:HASH_DIGITS]
-
-    def _fields(self, contract: Contract, row: Mapping[str, object]) -> dict[str, object]:
-        """The fields that the definition reads; none that names the record or a person."""
-        return {name: row[name] for name in contract.fields if name in self.read and name not in self.naming}
-
-
-def _naming(contract: Contract) -> Iterator[str]:
-    """The fields of an extract that name a record, here or in what it refers to, or a person."""
-    yield from contract.key or ()
-    yield from (name for name, field in contract.fields.items() if field.person_key)
-    if contract.records is not None:
-        yield from (name for each in contract.records.references.values() for name in each.fields)
-        yield from filter(None, [contract.records.local_number])
-
-
-def _local_number(contract: Contract) -> str | None:
-    return contract.records.local_number if contract.records is not None else None
 
 
 def _counted_already(value: str) -> Issue:

@@ -144,6 +144,12 @@ CASES = (
         ),
     ),
     _refused(
+        "Field_.personal",
+        {"fields": {"org": {"personal": True}}},
+        ("fields", "org", "personal"),
+        wrong={"fields": {"org": {"personal": "perhaps"}}},
+    ),
+    _refused(
         "Contract.consultant",
         {"consultant": {"field": "org"}},
         ("consultant", "kind"),

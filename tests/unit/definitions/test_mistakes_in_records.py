@@ -273,6 +273,7 @@ COUNTED = [
 ]
 COUNTED += [
     Bad(Rule.RECORDS_ONLY, "contract", "part: {", "part: {person_key: true, ", "part:", says="person_key"),
+    Bad(Rule.RECORDS_ONLY, "contract", "part: {", "part: {personal: true, ", "part:", says="personal"),
     Bad(Rule.RECORDS_ONLY, "contract", "part: {", "part: {code_list: parts, ", "part:", says="code_list"),
     Bad(
         Rule.RECORDS_ONLY, "contract", "checks:", "load_mode: snapshot\nchecks:", "load_mode", says="snapshot"

@@ -33,6 +33,7 @@ CASES = [
     ("spells", "take: \"'QZ1'\"", "take: \"'QZ2'\"", "extract spells: records.derive.payer.choices “usual” take", "'QZ1'", "'QZ2'", COUNTING),
     ("spells", "otherwise: UNKNOWN", "otherwise: UNKNOWN\n      title: Payer", "extract spells: records.derive.payer.title", None, "Payer", WORDING),
     ("spells", "refuse_over: 0.1", "refuse_over: 0.2", "extract spells: records.rejects.refuse_over", "0.1", "0.2", READING),
+    ("spells", "practice: {", "practice: {personal: true, ", "extract spells: fields.practice.personal", "false", "true", WORDING),
     ("spells", "local_number: number", "local_number: spell", "extract spells: records.local_number", "number", "spell", WORDING),
     ("spells", "{field: ward, scheme", "{field: practice, scheme", "extract spells: unit.field", "ward", "practice", COUNTING),
     ("spells", "load_mode: changes_by_key", "load_mode: replace_all", "extract spells: load_mode", "changes_by_key", "replace_all", READING),

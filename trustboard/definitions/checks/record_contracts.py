@@ -17,7 +17,7 @@ _COUNTED_CURE = {
     "recode": "Work a field out with “derive”, or keep a dated table under lookups/.",
 }
 _RECORD_TYPES = (FieldType.TIME, FieldType.BOOLEAN)
-_RECORD_OPTIONS = ("person_key", "code_list")
+_RECORD_OPTIONS = ("person_key", "personal", "code_list")
 _RECORD_MODES = (LoadMode.CHANGES_BY_KEY, LoadMode.SNAPSHOT)
 _TEXTS = (FieldType.CODE, FieldType.TEXT)
 _EVENTS = (FieldType.DATE, FieldType.TIME)
