@@ -97,7 +97,11 @@ def verdicts_command(
 @click.argument("period", type=PeriodType())
 @click.option("--as-known-on", type=DayType(), help="As the run that stood on this day says it.")
 @click.option("--records", is_flag=True, help="List the records behind it too, by a keyed hash.")
-@click.option("--local-numbers", is_flag=True, help="With the right: the trust's own record numbers and personal fields.")
+@click.option(
+    "--local-numbers",
+    is_flag=True,
+    help="With the right: the trust's own record numbers and personal fields.",
+)
 @by_option
 @workspace_option
 def explain_command(
