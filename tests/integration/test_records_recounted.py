@@ -4,10 +4,15 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.support.records_trust import make_records_trust
 from tests.support.small_trust import SmallTrust
+from trustboard.operations.calculate import calculate
 from trustboard.operations.plan import PassPlanned, plan
+from trustboard.operations.records import made_of
 from trustboard.operations.workspace import today
+from trustboard.warehouse.engine import DuckDBEngine
 
 ALL = [f"2025-{month:02d}" for month in range(7, 13)] + [f"2026-{month:02d}" for month in range(1, 7)]
 
@@ -33,6 +38,37 @@ def rolled_again(trust: SmallTrust) -> dict[str, set[str]]:
             if each.roll_ups:
                 found.setdefault(indicator, set()).update(period.code for period in each.roll_ups)
     return found
+
+
+def people_again(trust: SmallTrust) -> dict[str, dict[str, list[str]]]:
+    """For each pass of people who are counted again, the periods and why."""
+    return {
+        each.label: {period.code: why for period, why in each.recounts.items()}
+        for each in planned(trust)
+        if each.recounts
+    }
+
+
+def worked_on(trust: SmallTrust) -> list[str]:
+    """Calculate; what was said to be counted, added up or counted again, and of how many periods."""
+    said: list[str] = []
+    calculate(trust.folder, by="Performance analyst", on=today(), progress=said.append)
+    return sorted(each.partition(" of ")[0] for each in said if each.endswith(" periods"))
+
+
+def foreseen(trust: SmallTrust) -> list[str]:
+    """What a plan says of the same, in the words of a calculation."""
+    found = []
+    for each in planned(trust):
+        counted, again = set(each.cells), {*each.cells, *each.roll_ups, *each.recounts}
+        is_people = "people" in each.label
+        for what, periods in (
+            ("counting", counted),
+            ("counting people again," if is_people else "adding up", again),
+        ):
+            if periods:
+                found.append(f"{what} {each.label}: {len(periods)}")
+    return sorted(found)
 
 
 def reasons(trust: SmallTrust) -> set[str]:
@@ -132,6 +168,80 @@ def test_a_moved_team_rolls_up_again_and_counts_nothing(records_trust: SmallTrus
     moved = records_trust.figure("referrals_received", "TEAM-B", "2026-05")["numerator"]
     assert records_trust.figure("referrals_received", "SOUTH", "2026-05")["numerator"] == before + moved
     assert rolled_again(records_trust) == {}
+
+
+MOVED = (
+    "TEAM-C,team,SOUTH,Team C,2010-04-01,,",
+    "TEAM-C,team,SOUTH,Team C,2010-04-01,2026-04-30,\nTEAM-C,team,NORTH,Team C,2026-05-01,,",
+)
+
+
+def test_people_are_planned_to_be_counted_again_where_a_team_moved(records_trust: SmallTrust) -> None:
+    before = records_trust.figure("people_seen", "SOUTH", "2026-05")["numerator"]
+    records_trust.change("organisation.csv", *MOVED)
+    apply_and_plan(records_trust)
+    plans = people_again(records_trust)
+    assert plans
+    for periods in plans.values():
+        assert periods == {code: ["the organisation changed"] for code in ("2026-05", "2026-06")}
+    assert counted_again(records_trust) == {}
+    said = records_trust.run("plan", "people_seen").stdout
+    assert "2026-05 to 2026-06: people to be counted again, the organisation changed" in said
+    assert "nothing to do for 10 periods" in said
+    records_trust.run("calculate")
+    assert records_trust.figure("people_seen", "SOUTH", "2026-05")["numerator"] < before
+    assert people_again(records_trust) == {}
+
+
+@pytest.mark.parametrize("what", ["a moved team", "a changed contact", "a closed team"])
+def test_a_calculation_does_what_the_plan_says(records_trust: SmallTrust, what: str) -> None:
+    if what == "a moved team":
+        records_trust.change("organisation.csv", *MOVED)
+    elif what == "a closed team":
+        records_trust.change("organisation.csv", "Team B,2010-04-01,,", "Team B,2010-04-01,2026-05-31,")
+    else:
+        file = records_trust.folder / "returns" / "contacts-2026-02.csv"
+        change_rows(file, lambda row: row.__setitem__(5, "6"), lambda row: row[0] == "C2602007")
+        records_trust.run("load", str(file))
+    apply_and_plan(records_trust)
+    plan_says = foreseen(records_trust)
+    assert plan_says
+    assert worked_on(records_trust) == plan_says
+    assert foreseen(records_trust) == worked_on(records_trust) == []
+
+
+def test_people_over_a_window_are_counted_again_wherever_it_reaches(records_trust: SmallTrust) -> None:
+    file = records_trust.folder / "returns" / "contacts-2026-02.csv"
+    change_rows(file, lambda row: row.__setitem__(5, "6"), lambda row: row[0] == "C2602007")
+    records_trust.run("load", str(file))
+    assert counted_again(records_trust)["people_seen"] == {"2026-02"}
+    for periods in people_again(records_trust).values():
+        assert periods == {code: ["its cells changed"] for code in ("2026-03", "2026-04")}
+
+
+def test_passes_of_one_extract_have_names_of_their_own(counted_records: SmallTrust) -> None:
+    labels = [each.label for each in planned(counted_records)]
+    assert len(set(labels)) == len(labels)
+    assert {"referral (received)", "referral (received), by ethnicity"} <= set(labels)
+    assert "referral open at the end (received to first_seen)" in labels
+
+
+def test_another_program_is_blamed_and_not_the_definition(
+    records_trust: SmallTrust, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def another(pass_: object, period: object) -> str:
+        return "as a later program tells it"
+
+    monkeypatch.setattr(made_of, "FORMAT", made_of.FORMAT + 1)
+    monkeypatch.setattr(made_of, "counting_hash", another)
+    assert reasons(records_trust) == {"the program changed"}
+    assert counted_again(records_trust)["referrals_received"] == set(ALL)
+
+
+def test_another_engine_is_named(records_trust: SmallTrust, monkeypatch: pytest.MonkeyPatch) -> None:
+    version = DuckDBEngine.version
+    monkeypatch.setattr(DuckDBEngine.__init__, "__defaults__", ("duckdb", "DuckDB 99"))
+    assert reasons(records_trust) == {f"the engine changed from {version} to DuckDB 99"}
 
 
 def test_other_wording_costs_nothing(records_trust: SmallTrust) -> None:

@@ -28,7 +28,7 @@ def plan_command(indicator: str | None, sql: bool, workspace: Path, on: date) ->
       trustboard plan followup_72h --sql
     """
     for planned in plan(workspace, on=on, indicator=indicator, say=lambda text: click.echo(text, err=True)):
-        click.echo(f"{planned.extract}: {', '.join(planned.indicators)}")
+        click.echo(f"{planned.label}: {', '.join(planned.indicators)}")
         for line in _lines(planned):
             click.echo(f"  {line}")
         if sql:
@@ -39,6 +39,7 @@ def plan_command(indicator: str | None, sql: bool, workspace: Path, on: date) ->
 def _lines(planned: PassPlanned) -> Iterator[str]:
     yield from _of("to be counted", planned.cells)
     yield from _of("to be added up again", planned.roll_ups)
+    yield from _of("people to be counted again", planned.recounts)
     if planned.up_to_date:
         yield f"nothing to do for {count(planned.up_to_date, 'period')}"
 
@@ -51,7 +52,7 @@ def _of(what: str, periods: Mapping[Period, list[str]]) -> Iterator[str]:
 
 def _together(periods: Mapping[Period, list[str]]) -> Iterator[tuple[str, list[str]]]:
     stretch: list[Period] = []
-    for period in sorted(periods):
+    for period in sorted(periods, key=lambda each: (each.grain.value, each.start)):
         if stretch and (periods[period] != periods[stretch[-1]] or stretch[-1].shift(1) != period):
             yield _codes(stretch), periods[stretch[-1]]
             stretch = []

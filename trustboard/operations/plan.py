@@ -1,10 +1,11 @@
 """Plan: which periods of which records the next calculation will count again, why, and by which query."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from trustboard.definitions.structure import ClosureRow
 from trustboard.operations.records.cells import Passing, Say, queries_of
 from trustboard.operations.records.counting import Counting, extracts_of, plan_of, record_indicators, working
 from trustboard.operations.records.roll_ups import rolled_of
@@ -19,20 +20,27 @@ class PassPlanned:
     """One reading of an extract: its indicators, its queries by name, and what must be done for which period.
 
     `cells` and `roll_ups` hold, for each period that must be worked out again, why. A period whose cells
-    are counted again is rolled up again too. `periods` are all that it has.
+    are counted again is rolled up again too. `recounts` hold the same of periods of figures whose different
+    people are counted again. `periods` are all that it has cells of.
     """
 
     extract: str
+    label: str
     indicators: tuple[str, ...]
     queries: dict[str, str]
     periods: tuple[Period, ...]
     cells: dict[Period, list[str]]
     roll_ups: dict[Period, list[str]]
+    recounts: dict[Period, list[str]]
 
     @property
     def up_to_date(self) -> int:
         """How many periods need nothing."""
-        return len(self.periods) - len(self.cells.keys() | self.roll_ups.keys())
+        again = [*self.cells, *self.roll_ups, *self.recounts]
+        return sum(
+            not any(each.start <= period.end and period.start <= each.end for each in again)
+            for period in self.periods
+        )
 
 
 def plan(
@@ -59,20 +67,34 @@ def _planned(counting: Counting) -> Iterator[PassPlanned]:
     passings = counting.passings()
     closures = counting.closures(passings)
     for index, passing in passings.items():
-        pass_ = passing.pass_
-        rolled = {} if pass_.is_recount else rolled_of(passing, closures[pass_.grain])
+        pass_, closure = passing.pass_, closures[passing.pass_.grain]
+        again = _recounts(counting, index, passing, closure) if pass_.is_recount else {}
+        rolled = {} if pass_.is_recount else rolled_of(passing, closure)
         yield PassPlanned(
             extract=pass_.extract,
+            label=passing.label,
             indicators=counting.indicators_of(index),
             queries=queries_of(passing, counting.work.engine.dialect),
             periods=tuple(passing.made_of),
             cells=passing.stale,
-            roll_ups=_roll_ups(passing, passing.kept.shelf("rolled").stale(rolled)),
+            roll_ups=_not_counted(passing, passing.kept.shelf("rolled").stale(rolled)),
+            recounts=_not_counted(passing, again),
         )
 
 
-def _roll_ups(passing: Passing, stale: dict[Period, list[str]]) -> dict[Period, list[str]]:
-    """Leave out roll-ups that follow from cells alone: they are said already."""
+def _recounts(
+    counting: Counting, index: int, passing: Passing, closure: Sequence[ClosureRow]
+) -> dict[Period, list[str]]:
+    """The periods whose people are counted again, for figures of any grain and window."""
+    found: dict[Period, list[str]] = {}
+    for slot in counting.slots_of(index):
+        for period, why in counting.recount_of(slot, passing, closure).stale.items():
+            found[period] = list(dict.fromkeys([*found.get(period, ()), *why]))
+    return found
+
+
+def _not_counted(passing: Passing, stale: dict[Period, list[str]]) -> dict[Period, list[str]]:
+    """Leave out what follows from cells that are counted again: it is said already."""
     counted = passing.stale
     return {period: why for period, why in stale.items() if period not in counted}
 

@@ -9,10 +9,11 @@ which says whose every cell is; `rollup_sql`, cell period by cell period; for ea
 from trustboard.compiler.records.assembly import assemble_records
 from trustboard.compiler.records.cells import cells_sql, histogram_sql
 from trustboard.compiler.records.finest import many_cells
-from trustboard.compiler.records.hashing import counting_hash, placing_hash
+from trustboard.compiler.records.hashing import FORMAT, counting_hash, placing_hash
 from trustboard.compiler.records.lacking import lacking_sql, whole_closure_sql
 from trustboard.compiler.records.numbers import Answered
 from trustboard.compiler.records.passes import Pass
+from trustboard.compiler.records.periods import Span
 from trustboard.compiler.records.plan import RecordPlan, Slot, plan_records
 from trustboard.compiler.records.reach import pairs_sql, reach_sql
 from trustboard.compiler.records.recount import recount_sql
@@ -36,6 +37,7 @@ from trustboard.compiler.records.sources import (
 __all__ = [
     "CLOSURE",
     "FIRST_WORKING_DAY",
+    "FORMAT",
     "LAST_WORKING_DAY",
     "MOST_RECORDS",
     "SPANS",
@@ -46,6 +48,7 @@ __all__ = [
     "RecordPlan",
     "Slot",
     "Sources",
+    "Span",
     "assemble_records",
     "cells_sql",
     "counting_hash",

@@ -32,7 +32,7 @@ from trustboard.expressions.nodes import (
 from trustboard.expressions.record_counting import Mode
 from trustboard.vocabulary.period import Period
 
-FORMAT = 1  # of the cells: raised when the same plan is counted in another way
+FORMAT = 1  # of the cells: raised when the same plan is counted in another way; in none of these hashes
 Told = Any  # what JSON holds
 Days = tuple[date, date]
 
@@ -41,7 +41,7 @@ def counting_hash(pass_: Pass, stretch: Period) -> str:
     """Hash everything of a plan's pass that decides the cells of one period."""
     told = _Telling(pass_, stretch)
     what = told.of((_placing(pass_), pass_.atoms))
-    return _sha256([FORMAT, stretch.grain.value, what])
+    return _sha256([stretch.grain.value, what])
 
 
 def placing_hash(pass_: Pass) -> str:
@@ -51,7 +51,7 @@ def placing_hash(pass_: Pass) -> str:
     """
     when, joins = _Telling(pass_, None).of((pass_.when, pass_.joins))
     rest = _Telling(pass_, None, has_spans=False).of(_placing(pass_))
-    return _sha256([FORMAT, when, joins, rest, pass_.is_recount])
+    return _sha256([when, joins, rest, pass_.is_recount])
 
 
 def _placing(pass_: Pass) -> tuple[object, ...]:

@@ -17,9 +17,13 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Passing:
-    """One pass about to be counted: what it reads for each period, and what is kept of it."""
+    """One pass about to be counted: what it reads for each period, and what is kept of it.
+
+    `label` tells it from the other passes of its extract.
+    """
 
     pass_: Pass
+    label: str
     reads: Reads
     made_of: Mapping[Period, MadeOf]
     kept: KeptPass
@@ -60,7 +64,7 @@ def count_cells(passing: Passing, relations: Relations, *, say: Say) -> list[Iss
     if not stale:
         return []
     pass_, engine = passing.pass_, relations.engine
-    say(f"counting {pass_.extract}: {len(stale)} of {len(passing.made_of)} periods")
+    say(f"counting {passing.label}: {len(stale)} of {len(passing.made_of)} periods")
     own = passing.own_partitions(stale)
     others = {name: _paths(passing.reads.others_of(name, own)) for name in pass_.referenced_extracts}
     relations.offer(pass_, own=_paths(own), others=others, stretches=stale)

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trustboard.compiler.records import Pass, RecordPlan, assemble_records, placing_hash, plan_records
+from trustboard.compiler.records import (
+    Answered,
+    Pass,
+    RecordPlan,
+    Slot,
+    assemble_records,
+    placing_hash,
+    plan_records,
+)
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.organisation import Organisation
 from trustboard.definitions.structure import ClosureRow
@@ -15,11 +23,13 @@ from trustboard.expressions import record_counting_of
 from trustboard.operations.excluding import without_effect
 from trustboard.operations.records.cells import Passing, Say, count_cells
 from trustboard.operations.records.kept import KeptPass
+from trustboard.operations.records.labels import labels_of
 from trustboard.operations.records.lacking import lacking_of, warnings_of
 from trustboard.operations.records.made_of import digest, made_of
 from trustboard.operations.records.reading import reads_of
+from trustboard.operations.records.recounts import Recount, recount, recount_of
 from trustboard.operations.records.relations import Relations
-from trustboard.operations.records.roll_ups import answer_slot, roll_up
+from trustboard.operations.records.roll_ups import answer_slot, kept_sql, roll_up
 from trustboard.operations.records.standing import StandingRecords, settle_records
 from trustboard.vocabulary.figure import Figure
 from trustboard.vocabulary.issue import Issue, Mistake
@@ -132,6 +142,8 @@ class Counting:
         self.workspace, self.plan, self.standing, self.work = workspace, plan, standing, work
         self.relations = Relations(work.engine, workspace.surroundings)
         self.findings: list[Issue] = []
+        names = [self.indicators_of(index) for index in range(len(plan.passes))]
+        self._labels = labels_of(plan.passes, names)
 
     def passings(self) -> dict[int, Passing]:
         """Every pass that has periods to count, by its position in the plan."""
@@ -157,7 +169,7 @@ class Counting:
         reads = reads_of(pass_, self.standing.settled, kept, self.relations, periods)
         surroundings, engine = self.workspace.surroundings, self.work.engine.version
         made = {period: made_of(pass_, period, reads, surroundings, engine=engine) for period in periods}
-        return Passing(pass_, reads, made, kept)
+        return Passing(pass_, self._labels[index], reads, made, kept)
 
     def cells_of(self, passing: Passing, period: Period) -> list[Period]:
         """The cells of a pass that any figure of a period adds up."""
@@ -179,41 +191,50 @@ class Counting:
         """Count what must be counted, and make every figure."""
         passings = self.passings()
         closures = self.closures(passings)
-        answered, trust = {}, self.workspace.settings.ods_code
+        answered = {}
         for index, passing in passings.items():
             closure = closures[passing.pass_.grain]
             self.findings += count_cells(passing, self.relations, say=say)
-            roll_up(passing, closure, self.work.local, trust=trust, say=say)
-            for slot in self.plan.slots:
-                if slot.pass_index == index:
-                    answered[slot] = answer_slot(
-                        self.plan,
-                        slot,
-                        passing,
-                        closure,
-                        self.work.local,
-                        self.standing.coverage,
-                        trust=trust,
-                    )
+            if not passing.pass_.is_recount:
+                roll_up(passing, closure, self.work.local, trust=self.trust, say=say)
+            for slot in self.slots_of(index):
+                answered[slot] = self._answer(slot, passing, closure, say)
         self.findings += self._lacking(passings, closures)
         return assemble_records(
-            self.plan,
-            answered,
-            coverage=self.standing.coverage,
-            closures=closures,
-            trust=trust,
+            self.plan, answered, coverage=self.standing.coverage, closures=closures, trust=self.trust
         )
+
+    @property
+    def trust(self) -> str:
+        """The trust's own code."""
+        return self.workspace.settings.ods_code
+
+    def slots_of(self, index: int) -> list[Slot]:
+        """The slots of a pass."""
+        return [slot for slot in self.plan.slots if slot.pass_index == index]
+
+    def recount_of(self, slot: Slot, passing: Passing, closure: Sequence[ClosureRow]) -> Recount:
+        """What the people of a slot's figures are made of."""
+        return recount_of(self.plan, slot, passing, closure, self.standing.coverage)
+
+    def _answer(self, slot: Slot, passing: Passing, closure: Sequence[ClosureRow], say: Say) -> Answered:
+        """The numbers of a slot: what is kept added up, or people counted again where they must be."""
+        local = self.work.local
+        if not passing.pass_.is_recount:
+            return answer_slot(self.plan, slot, passing, local, self.standing.coverage)
+        people = self.recount_of(slot, passing, closure)
+        recount(people, closure, local, trust=self.trust, say=say)
+        return Answered(local.rows(kept_sql(passing, people.shelf, people.spans)) if people.spans else ())
 
     def _lacking(
         self, passings: Mapping[int, Passing], closures: Mapping[Grain, Sequence[ClosureRow]]
     ) -> list[Issue]:
         """Name units of records that the organisation lacks then: no unit beneath the trust holds them."""
-        trust = self.workspace.settings.ods_code
         found = [
             each
             for passing in passings.values()
             if passing.pass_.by is None
-            for each in lacking_of(passing, closures[passing.pass_.grain], self.work.local, trust=trust)
+            for each in lacking_of(passing, closures[passing.pass_.grain], self.work.local, trust=self.trust)
         ]
         return warnings_of(found, self.workspace.organisation)
 

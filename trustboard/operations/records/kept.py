@@ -10,7 +10,7 @@ from trustboard.operations.records.made_of import MadeOf, changes
 from trustboard.vocabulary.period import Period
 from trustboard.warehouse.cache import Cache
 
-SORTS = ("cells", "bins", "rolled", "rolled bins")
+FACTS = "facts"  # beside shelves in a note: what was found about partitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,17 @@ class KeptPass:
     def __init__(self, cache: Cache, name: str) -> None:
         self._cache, self._name = cache, name
         note = cache.read_note(name) or {}
-        self._shelves = {sort: _shelf(note.get(sort, {}), cache) for sort in SORTS}
-        self.facts: dict[str, Any] = dict(note.get("facts", {}))
+        self._shelves = {sort: _shelf(data, cache) for sort, data in note.items() if sort != FACTS}
+        self.facts: dict[str, Any] = dict(note.get(FACTS, {}))
 
     def shelf(self, sort: str) -> Shelf:
         """The shelf of one sort of result."""
-        return self._shelves[sort]
+        return self._shelves.setdefault(sort, Shelf())
 
     @property
     def cells(self) -> Shelf:
         """The cells: what decides whether anything is counted again."""
-        return self._shelves["cells"]
+        return self.shelf("cells")
 
     def put_file(self, write: Callable[[Path], object]) -> str:
         """Keep a Parquet file that `write` writes to the place it is given; returns its name."""
@@ -77,7 +77,7 @@ class KeptPass:
     def save(self) -> None:
         """Write down what is kept, whole or not at all; files that nothing names any more go."""
         note: dict[str, Any] = {sort: _plain(shelf) for sort, shelf in self._shelves.items()}
-        self._cache.write_note(self._name, note | {"facts": self.facts})
+        self._cache.write_note(self._name, note | {FACTS: self.facts})
 
 
 def _shelf(data: Mapping[str, Any], cache: Cache) -> Shelf:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from trustboard.compiler.records import Pass, counting_hash
+from trustboard.compiler.records import FORMAT, Pass, counting_hash
 from trustboard.definitions.structure import ClosureRow
 from trustboard.definitions.surroundings import Surroundings
 from trustboard.vocabulary.period import Period
 from trustboard.warehouse.partitions import Partition, Settled
 
 MadeOf = Mapping[str, str]  # what, in words -> its hash
+PROGRAM, DEFINITION, ENGINE = "the program", "the definition", "the engine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,13 @@ class Reach:
 
     def touches(self, period: Period) -> bool:
         """Whether any record may belong to a period."""
-        if self.first is None or self.last is None or self.first > period.end:
+        return self.meets(period.start, period.end)
+
+    def meets(self, start: date, end: date) -> bool:
+        """Whether any record may belong to a period from start to end, both included."""
+        if self.first is None or self.last is None or self.first > end:
             return False
-        return self.last > period.end if self.is_open_clock else self.last >= period.start
+        return self.last > end if self.is_open_clock else self.last >= start
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def made_of(
 ) -> dict[str, str]:
     """List everything that decides a period's cells, in words, each with its hash."""
     own = reads.own_of(period)
-    found = {"the definition": counting_hash(pass_, period), "the engine": engine}
+    found = {PROGRAM: str(FORMAT), DEFINITION: counting_hash(pass_, period), ENGINE: engine}
     found |= dict(_records(pass_.extract, own))
     for extract in pass_.referenced_extracts:
         found |= dict(_records(extract, reads.others_of(extract, own)))
@@ -102,10 +107,21 @@ def key_of(found: MadeOf) -> str:
 
 
 def changes(before: MadeOf | None, now: MadeOf) -> list[str]:
-    """Say in words what differs from what a result was made of before; empty when nothing does."""
+    """Say in words what differs from what a result was made of before; empty when nothing does.
+
+    Another program may tell the same definition in another way, so then the definition is not blamed.
+    """
     if before is None:
         return ["for the first time"]
-    changed = [f"{name} changed" for name in now if name in before and before[name] != now[name]]
-    added = [f"{name} came" for name in now if name not in before]
-    gone = [f"{name} went" for name in before if name not in now]
-    return [*changed, *added, *gone]
+    found, skipped = list[str](), frozenset[str]()
+    if before.get(PROGRAM) != now.get(PROGRAM):
+        found, skipped = [f"{PROGRAM} changed"], frozenset({PROGRAM, DEFINITION})
+    was, is_ = ({name: each[name] for name in each if name not in skipped} for each in (before, now))
+    found += [_changed(name, was[name], is_[name]) for name in is_ if was.get(name, is_[name]) != is_[name]]
+    found += [f"{name} came" for name in is_ if name not in was]
+    return [*found, *(f"{name} went" for name in was if name not in is_)]
+
+
+def _changed(name: str, before: str, now: str) -> str:
+    """Say that one thing changed; of the engine, from which to which."""
+    return f"{name} changed from {before} to {now}" if name == ENGINE else f"{name} changed"

@@ -9,7 +9,6 @@ from trustboard.compiler.records import (
     Pass,
     RecordPlan,
     Slot,
-    recount_sql,
     rollup_histogram_sql,
     rollup_sql,
     spanned_histogram_sql,
@@ -19,7 +18,7 @@ from trustboard.compiler.records import (
 from trustboard.definitions.structure import ClosureRow
 from trustboard.operations.records.cells import Passing, Say
 from trustboard.operations.records.kept import Shelf
-from trustboard.operations.records.made_of import MadeOf, key_of, structure_of
+from trustboard.operations.records.made_of import PROGRAM, MadeOf, key_of, structure_of
 from trustboard.vocabulary.coverage import Coverage
 from trustboard.vocabulary.period import Period
 from trustboard.warehouse.engine import DuckDBEngine
@@ -36,13 +35,11 @@ def roll_up(
 
     Cells of units that the organisation lacks then count for the trust, by its code.
     """
-    if passing.pass_.is_recount:
-        return
     made = rolled_of(passing, closure)
     stale = list(passing.kept.shelf("rolled").stale(made))
     if not stale:
         return
-    say(f"rolling up {passing.pass_.extract}: {len(stale)} of {len(made)} periods")
+    say(f"adding up {passing.label}: {len(stale)} of {len(made)} periods")
     starts = {period.start for period in stale}
     engine.offer_rows("structure", [row for row in closure if row.period_start in starts], CLOSURE)
     for sort in _sorts(passing.pass_):
@@ -61,7 +58,7 @@ def rolled_of(passing: Passing, closure: Iterable[ClosureRow]) -> dict[Period, M
         rows.setdefault(row.period_start, []).append(row)
     return {
         period: {
-            "the program": FORMAT,
+            PROGRAM: FORMAT,
             "its cells": key_of(made),
             "the organisation": structure_of(rows.get(period.start, ())),
         }
@@ -91,26 +88,14 @@ def kept_sql(passing: Passing, sort: str, periods: Iterable[Period]) -> str:
 
 
 def answer_slot(
-    plan: RecordPlan,
-    slot: Slot,
-    passing: Passing,
-    closure: Sequence[ClosureRow],
-    engine: DuckDBEngine,
-    coverage: Mapping[str, Coverage],
-    *,
-    trust: str,
+    plan: RecordPlan, slot: Slot, passing: Passing, engine: DuckDBEngine, coverage: Mapping[str, Coverage]
 ) -> Answered:
-    """Add kept periods up to the periods of a slot's figures; different people are counted again."""
+    """Add kept periods up to the periods of a slot's figures."""
     spans = plan.spans(slot, coverage)
     if not spans:
         return Answered()
     pass_, periods = passing.pass_, list(passing.made_of)
     engine.offer_rows("spans", spans, SPANS)
-    if pass_.is_recount:
-        engine.offer_rows("structure", closure, CLOSURE)
-        engine.show("people", kept_sql(passing, "cells", periods))
-        engine.make("closure", whole_closure_sql(cells="people", closure="structure", trust=trust))
-        return Answered(engine.rows(recount_sql(pass_, cells="people", closure="closure", spans="spans")))
     engine.show("rolled", kept_sql(passing, "rolled", periods))
     rows = engine.rows(spanned_sql(pass_, rolled="rolled", spans="spans", slot=slot))
     if not pass_.histograms:
