@@ -8,15 +8,15 @@ from pathlib import Path
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.workspace import Workspace
 from trustboard.operations.counting import Counted, count
-from trustboard.operations.destroying import carried_on
 from trustboard.operations.history import counted_history, joined
 from trustboard.operations.judging import VerdictKey, assess
 from trustboard.operations.records.counting import count_records, record_indicators
 from trustboard.operations.restating import restate
+from trustboard.operations.staying import lost_of, not_known, stay
 from trustboard.operations.workspace import LOCK_WAIT, AppliedDefinitions, applied_definitions, open_workspace
 from trustboard.vocabulary.figure import Figure
 from trustboard.vocabulary.issue import Issue, Mistake
-from trustboard.vocabulary.period import Grain
+from trustboard.vocabulary.period import Grain, Period
 from trustboard.vocabulary.point import Point
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.vocabulary.verdict import Verdict
@@ -39,6 +39,7 @@ class Calculation:
     was_known: bool  # nothing had changed since the run that stands
     extracts_without_files: tuple[str, ...]
     findings: tuple[Issue, ...]
+    kept: int  # figures that stay as they were: their records were destroyed by order
     behind: dict[str, str]  # extracts whose last month is before that of others, with that month
 
 
@@ -52,6 +53,7 @@ class Derived:
     receipts: list[Receipt]
     missing: tuple[str, ...]
     findings: tuple[Issue, ...]
+    kept: int  # figures that stay as they were: their records were destroyed by order
 
 
 def calculate(folder: Path, *, by: str, on: date, progress: Progress | None = None) -> Calculation:
@@ -63,7 +65,7 @@ def calculate(folder: Path, *, by: str, on: date, progress: Progress | None = No
     _refuse_future(store, on)
     definitions = applied_definitions(store, known_on=on)
     before = store.run()
-    derived = derive(store, definitions, store.receipts(known_on=on), on=on, before=before, progress=progress)
+    derived = derive(store, definitions, store.receipts(known_on=on), on=on, progress=progress)
     changed = restate(store, before, definitions, derived.figures, derived.verdicts, derived.receipts, on=on)
     with store.writer(by=by, act="calculate", wait=LOCK_WAIT) as writer:
         run = write_run(
@@ -86,17 +88,33 @@ def calculate(folder: Path, *, by: str, on: date, progress: Progress | None = No
         was_known=before is not None and before.run_id == run.run_id,
         extracts_without_files=derived.missing,
         findings=derived.findings,
+        kept=derived.kept,
         behind=_behind(definitions.workspace, derived.receipts),
     )
 
 
 def _behind(workspace: Workspace, receipts: Sequence[Receipt]) -> dict[str, str]:
-    """Tell which monthly extracts end before the latest month that any of them has."""
+    """Tell which monthly extracts end before the latest month that any of them has; histories may."""
     last: dict[str, str] = {}
     for receipt in receipts:
         if workspace.contracts[receipt.extract].period.grain is Grain.MONTH:
             last[receipt.extract] = max(last.get(receipt.extract, ""), *receipt.periods)
-    return {extract: code for extract, code in sorted(last.items()) if code < max(last.values())}
+    latest, ends = max(last.values(), default=""), _ends(workspace)
+    return {
+        extract: code for extract, code in sorted(last.items()) if code < min(latest, ends.get(extract, latest))
+    }
+
+
+def _ends(workspace: Workspace) -> dict[str, str]:
+    """Tell the last month that is needed of extracts which hold nothing but indicators' histories."""
+    used: set[str] = set()
+    found: dict[str, str] = {}
+    for indicator in workspace.indicators.values():
+        used |= {indicator.extract} | ({indicator.denominator_from.extract} if indicator.denominator_from else set())
+        if (history := indicator.history) is not None:
+            until = f"{Period.parse(history.until).end:%Y-%m}"
+            found[history.extract] = max(found.get(history.extract, ""), until)
+    return {extract: until for extract, until in found.items() if extract not in used}
 
 
 def _refuse_future(store: Store, on: date) -> None:
@@ -121,14 +139,15 @@ def derive(
     receipts: Sequence[Receipt],
     *,
     on: date,
-    before: Run | None = None,
+    run: Run | None = None,
     progress: Progress | None = None,
     is_fresh: bool = False,
 ) -> Derived:
     """Work out figures and verdicts from applied definitions and receipts in ledger order; records nothing.
 
-    Figures of the run `before` are kept where their records have been destroyed by order. With
-    `is_fresh`, records are counted from the first to the last, whatever the cache holds.
+    Figures whose records have been destroyed by order stay as they were; of a `run` that is calculated
+    again, as they are in it. With `is_fresh`, records are counted from the first to the last, whatever the
+    cache holds.
     """
     say = progress or (lambda _: None)
     workspace = definitions.workspace
@@ -136,8 +155,8 @@ def derive(
     recorded = _count_records(store, workspace, receipts, say, is_fresh=is_fresh)
     if not (counted.receipts or recorded.receipts):
         raise Mistake([_nothing_loaded()])
-    figures = joined(workspace.indicators, counted.figures, recorded.figures)
-    figures = [*carried_on(store, before, workspace, recorded.figures), *figures]
+    stayed = stay(store, workspace, recorded.figures, lost_of(store, workspace, receipts), on=on, run=run)
+    figures = joined(workspace.indicators, counted.figures, stayed.figures)
     say(f"judging {len(figures):,} figures")
     assessment = assess(workspace, figures, known_on=on)
     return Derived(
@@ -146,7 +165,8 @@ def derive(
         points=assessment.points,
         receipts=_each_once([*counted.receipts, *recorded.receipts]),
         missing=tuple(dict.fromkeys((*counted.missing, *recorded.missing))),
-        findings=(*counted.findings, *recorded.findings),
+        findings=(*counted.findings, *recorded.findings, *not_known(stayed.unknown)),
+        kept=stayed.kept,
     )
 
 

@@ -1,23 +1,19 @@
 """Retention and destruction of records: what has been kept long enough, and the order to destroy it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.nearest import cure_for
 from trustboard.definitions.workspace import Workspace
+from trustboard.operations.records.losing import readings_of
+from trustboard.operations.records.orders import written
 from trustboard.operations.workspace import LOCK_WAIT, applied_definitions, open_workspace
-from trustboard.vocabulary.figure import Figure, Slice
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.receipt import Receipt
-from trustboard.warehouse.records import Run
-from trustboard.warehouse.runs import RunReader
 from trustboard.warehouse.store import Store
-
-Key = tuple[str, Slice, Period]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +49,19 @@ def destroy(folder: Path, names: Sequence[str], *, by: str, reason: str) -> list
     store = open_workspace(folder).store
     receipts = [_receipt_of(kept_records(folder), name) for name in names]
     with store.writer(by=by, act="destroy", reason=reason, wait=LOCK_WAIT) as writer:
-        return writer.record_destruction(receipts, reason=reason)
+        return writer.record_destruction(receipts, reason=reason, readings=_readings(store, receipts))
+
+
+def _readings(store: Store, receipts: Sequence[Receipt]) -> str | None:
+    """Work out what reads the records as long as they are there.
+
+    Where that cannot be done (a stored file is damaged), the order holds all the same: every figure that
+    may have read them stays then.
+    """
+    try:
+        return written(readings_of(store, applied_definitions(store).workspace, receipts))
+    except Mistake:
+        return None
 
 
 def _receipt_of(kept: Sequence[Kept], name: str) -> Receipt:
@@ -89,28 +97,3 @@ def _kept_until(workspace: Workspace, receipt: Receipt) -> date | None:
         return None
     last = max(Period.parse(code) for code in receipt.periods)
     return last.shift(12 * records.retention_years).end
-
-
-def carried_on(
-    store: Store, before: Run | None, workspace: Workspace, figures: Iterable[Figure]
-) -> list[Figure]:
-    """Keep figures whose records were destroyed by order: those of the run before, earlier than any now."""
-    gone = {receipt.extract for receipt in store.receipts() if receipt.receipt_id in store.destroyed()}
-    if before is None or not gone:
-        return []
-    first: dict[str, Period] = {}
-    for figure in figures:
-        first[figure.indicator] = min(figure.period, first.get(figure.indicator, figure.period))
-    return [
-        figure
-        for figure in RunReader(store, before).figures()
-        if (indicator := workspace.indicators.get(figure.indicator)) is not None
-        and indicator.extract in gone
-        and (figure.indicator not in first or figure.period < first[figure.indicator])
-        and not _arrived_counted(indicator, figure.period)
-    ]
-
-
-def _arrived_counted(indicator: Indicator, period: Period) -> bool:
-    """Whether a period's figures come from the counted history, which no destruction of records touches."""
-    return indicator.history is not None and period <= Period.parse(indicator.history.until)

@@ -61,7 +61,9 @@ def _verify_run(store: Store, run: Run, damaged: set[str]) -> RunVerified:
     sources = {receipt.accepted_sha256 for receipt in receipts} | set(version.files.values())
     if sources & damaged:
         return RunVerified(run=run, differing=(), is_rederivable=False)
-    derived = derive(store, read_version(store, version), receipts, on=run.inputs.known_on, is_fresh=True)
+    derived = derive(
+        store, read_version(store, version), receipts, on=run.inputs.known_on, run=run, is_fresh=True
+    )
     again = contents_of(figures=derived.figures, verdicts=derived.verdicts, points=derived.points)
     return RunVerified(run=run, differing=tuple(_differing(run, again)), is_rederivable=True)
 

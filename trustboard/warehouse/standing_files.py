@@ -92,6 +92,14 @@ def coverage_of(
     return _covering({month for month, count in rows.items() if count}, missing=False)
 
 
+def with_months(contract: Contract, coverage: Coverage | None, months: Collection[date]) -> Coverage | None:
+    """Widen the days covered by months that were sent and whose records have been destroyed since."""
+    if coverage is None:
+        return _covering(months, missing=contract.load_mode in BY_PERIOD)
+    there = set(_months_between(coverage.first_day, coverage.last_day)) - coverage.missing_months
+    return _covering(there | set(months), missing=contract.load_mode in BY_PERIOD)
+
+
 def _covering(months: Collection[date], *, missing: bool) -> Coverage | None:
     if not months:
         return None

@@ -4,24 +4,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from trustboard.definitions.workspace import Workspace
+from trustboard.operations.records.orders import months_destroyed
 from trustboard.vocabulary.coverage import Coverage
 from trustboard.vocabulary.receipt import Receipt
 from trustboard.warehouse.partitions import Settled
 from trustboard.warehouse.settling import settle
+from trustboard.warehouse.standing_files import with_months
 from trustboard.warehouse.store import Store
 
 
 @dataclass(frozen=True)
 class StandingRecords:
-    """Settled records by extract; extracts of which nothing stands are left out."""
+    """Settled records by extract; extracts of which nothing stands are left out.
+
+    `coverage` tells which days each extract's records cover, or covered until they were destroyed.
+    """
 
     settled: Mapping[str, Settled]
     receipts: tuple[Receipt, ...]
-
-    @property
-    def coverage(self) -> dict[str, Coverage]:
-        """The days that each extract's records cover."""
-        return {name: each.coverage for name, each in self.settled.items() if each.coverage is not None}
+    coverage: Mapping[str, Coverage]
 
 
 def settle_records(
@@ -54,4 +55,11 @@ def settle_records(
             is_fresh=is_fresh,
         )
         used += own
-    return StandingRecords(settled, tuple(used))
+    contracts = {name: workspace.contracts[name] for name in settled}
+    destroyed = months_destroyed(store, contracts, receipts)
+    covered = {
+        name: with_months(contracts[name], each.coverage, destroyed.get(name, ()))
+        for name, each in settled.items()
+    }
+    coverage = {name: each for name, each in covered.items() if each is not None}
+    return StandingRecords(settled, tuple(used), coverage)

@@ -1,0 +1,202 @@
+"""Figures whose records were destroyed by order: they stay as they were, and none is made of what is left."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from trustboard.definitions.indicator import Indicator
+from trustboard.definitions.workspace import Workspace
+from trustboard.operations.records.counting import Counting, extracts_of, plan_of, record_indicators, working
+from trustboard.operations.records.lost import Losses, Lost
+from trustboard.operations.records.orders import orders_of
+from trustboard.operations.records.standing import settle_records
+from trustboard.operations.workspace import read_version
+from trustboard.vocabulary.figure import Accumulator, Figure
+from trustboard.vocabulary.issue import Issue, Severity
+from trustboard.vocabulary.period import Period
+from trustboard.vocabulary.receipt import Receipt
+from trustboard.vocabulary.state import State
+from trustboard.warehouse.records import Run
+from trustboard.warehouse.runs import RunReader
+from trustboard.warehouse.store import Store
+
+NOT_KNOWN = Accumulator(state=State.INCOMPLETE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stayed:
+    """All figures of record indicators. `kept` counts those that stay; `unknown` are periods without any."""
+
+    figures: list[Figure]
+    kept: int = 0
+    unknown: Mapping[str, Sequence[Period]]
+
+
+def lost_of(
+    store: Store, workspace: Workspace, receipts: Sequence[Receipt], indicators: Sequence[Indicator] = ()
+) -> Lost:
+    """Find which periods of record indicators (some, or all) read records that were destroyed by order."""
+    orders = orders_of(store)
+    if not orders:
+        return {}
+    plan = plan_of(workspace, indicators or record_indicators(workspace))
+    settled = settle_records(store, workspace, extracts_of(plan), receipts, say=lambda _: None)
+    losses = Losses(
+        orders=orders,
+        contracts=workspace.contracts,
+        coverage=settled.coverage,
+        receipts=receipts,
+        recorded=store.receipts(),
+    )
+    with working(store, workspace) as work:
+        return losses.of(plan, Counting(workspace, plan, settled, work).passings())
+
+
+def stay(
+    store: Store,
+    workspace: Workspace,
+    figures: Sequence[Figure],
+    lost: Lost,
+    *,
+    on: date,
+    run: Run | None = None,
+) -> Stayed:
+    """Put the figures of lost periods back as they stood before the order, and count nothing from the rest.
+
+    They come from the last run before the first of their orders that knew up to `on` or less; of a `run`
+    that is verified, from itself where it was made before. What no such run has is not known.
+    """
+    if not lost:
+        return Stayed(figures=list(figures), unknown={})
+    earlier = Earlier(store, on=on, run=run)
+    found: list[Figure] = []
+    kept, unknown = 0, {}
+    by_indicator = _by_indicator(figures)
+    for name in dict.fromkeys((*by_indicator, *lost)):
+        own, periods = by_indicator.get(name, []), lost.get(name, {})
+        indicator = workspace.indicators[name]
+        times = {period: orders[0].recorded_at for period, orders in periods.items()}
+        stood = earlier.figures(indicator, times)
+        old = [figure for _, each in stood.values() for figure in each]
+        kept += len(old)
+        missing = sorted(periods.keys() - stood)
+        found += [*old, *(replace(each, parts=NOT_KNOWN) for each in own if each.period in missing)]
+        found += [each for each in own if each.period not in periods]
+        if times:
+            found += earlier.slices_gone(workspace, indicator, own, times)
+        if missing:
+            unknown[name] = missing
+    return Stayed(figures=found, kept=kept, unknown=unknown)
+
+
+def _by_indicator(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        found.setdefault(figure.indicator, []).append(figure)
+    return found
+
+
+class Earlier:
+    """The runs that stood by a day, the one that is asked about first, then those that knew most."""
+
+    def __init__(self, store: Store, *, on: date, run: Run | None = None) -> None:
+        self._store, self._on, self._run = store, on, run
+        self._workspaces: dict[str, Workspace] = {}
+
+    @cached_property
+    def _runs(self) -> list[Run]:
+        known = [each for each in self._store.runs() if each.inputs.known_on <= self._on]
+        known.sort(key=lambda each: each.inputs.known_on)  # of the same day in the order of the ledger
+        return [*([self._run] if self._run else []), *reversed(known)]
+
+    def figures(
+        self, indicator: Indicator, times: Mapping[Period, datetime]
+    ) -> dict[Period, tuple[Run, list[Figure]]]:
+        """Find the figures of some periods in the last run before a time of each; those of the same kind."""
+        found: dict[Period, tuple[Run, list[Figure]]] = {}
+        for run in self._runs:
+            wanted = {
+                period
+                for period, time in times.items()
+                if period not in found and run.recorded_at <= time and period.start <= run.inputs.known_on
+            }
+            if not wanted:
+                continue
+            there: dict[Period, list[Figure]] = {}
+            for figure in self._read(run, indicator, min(wanted), max(wanted)):
+                there.setdefault(figure.period, []).append(figure)
+            found |= {
+                period: (run, there[period])
+                for period in wanted & there.keys()
+                if all(_is_of(indicator, each) for each in there[period])
+            }
+        return found
+
+    def _read(self, run: Run, indicator: Indicator, first: Period, last: Period) -> list[Figure]:
+        return RunReader(self._store, run).figures(indicator=indicator.id, period_from=first, period_to=last)
+
+    def slices_gone(
+        self,
+        workspace: Workspace,
+        indicator: Indicator,
+        figures: Sequence[Figure],
+        times: Mapping[Period, datetime],
+    ) -> Iterator[Figure]:
+        """Find figures of nothing, in periods that are counted, of slices that only lost records had."""
+        run = next((each for each in self._runs if each.recorded_at <= min(times.values())), None)
+        if run is None or not self._is_same(run, workspace, indicator):
+            return
+        periods = {each.period for each in figures} - times.keys()
+        slices = {each.slice for each in figures}
+        if periods:
+            for figure in self._read(run, indicator, min(periods), max(periods)):
+                if figure.period in periods and figure.slice not in slices:
+                    yield figure
+
+    def _is_same(self, run: Run, workspace: Workspace, indicator: Indicator) -> bool:
+        was = self.workspace_of(run)
+        return was.organisation == workspace.organisation and is_defined_so(was, indicator)
+
+    def workspace_of(self, run: Run) -> Workspace:
+        """The definitions that a run was made from."""
+        version_id = run.inputs.version_id
+        if version_id not in self._workspaces:
+            version = next(each for each in self._store.applied_versions() if each.version_id == version_id)
+            self._workspaces[version_id] = read_version(self._store, version).workspace
+        return self._workspaces[version_id]
+
+
+def is_defined_so(workspace: Workspace, indicator: Indicator) -> bool:
+    """Whether definitions count an indicator just so."""
+    was = workspace.indicators.get(indicator.id)
+    return was is not None and was.counting_hash == indicator.counting_hash
+
+
+def _is_of(indicator: Indicator, figure: Figure) -> bool:
+    """Whether a figure is a number of the same sort; a count does not stand beside proportions."""
+    histogram = figure.parts.histogram
+    is_same_quantile = histogram is None or float(histogram.quantile) == indicator.quantile
+    return (figure.kind, figure.per) == (indicator.kind, indicator.per) and is_same_quantile
+
+
+def not_known(unknown: Mapping[str, Sequence[Period]]) -> list[Issue]:
+    """Say which figures cannot be known, because records were destroyed before they were worked out."""
+    return [
+        Issue(
+            rule="records-destroyed",
+            severity=Severity.WARNING,
+            value=f"{name} {_stretch(periods)}",
+            message=(
+                "these figures need records that were destroyed by order, and no run had them before:"
+                " they are incomplete, and nothing is counted from what is left"
+            ),
+            cure="See the order: trustboard explain INDICATOR UNIT PERIOD. Nothing can bring them back.",
+        )
+        for name, periods in unknown.items()
+    ]
+
+
+def _stretch(periods: Sequence[Period]) -> str:
+    first, last = periods[0].code, periods[-1].code
+    return first if first == last else f"{first}..{last} ({len(periods)} periods)"
