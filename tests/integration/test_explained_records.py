@@ -39,7 +39,7 @@ def explained(trust: SmallTrust, *words: str) -> tuple[list[str], dict[str, list
 def test_a_count_names_its_unit_and_no_numerator_that_is_not_there(counted_records: SmallTrust) -> None:
     number, found = explained(counted_records, "waiting_now", "RXX", "2026-06")
     assert number == ["state: value", "value: 87 records"]
-    assert "numerator: every record of the population" in found["Definition"]
+    assert "numerator: Every record of the population" in found["Definition"]
     assert not [line for lines in found.values() for line in lines if "None" in line]
 
 
@@ -113,7 +113,7 @@ def test_a_figure_of_a_counted_history_is_explained_as_it_was_returned(records_t
     definition = found["Definition"]
     assert (
         "counted from: Waits as returned (old_waits): numbers as they were returned, up to September 2025. "
-        "New system"
+        "New system."
     ) in definition
     assert "numerator: seen" in definition
     assert not [line for line in definition if "date_diff" in line or "priority" in line]

@@ -16,13 +16,12 @@ def belonging_text(use: PeriodUse, contract: Contract, indicator: Indicator) -> 
         clock = _clock(use.open_at_end)
         return f"Those whose clock is open when the {noun} ends: {clock}. {STILL_TO_COME}"
     if use.during is not None:
-        start, stop, cell = use.during.start, use.during.stop, _cell(indicator.period.grain)
+        cell = _cell(indicator.period.grain)
         once = "" if cell == noun else f", once for each {cell}"
-        return (
-            f"Those whose clock runs on any day of the {noun}{once}: from {start} to {stop}. {STILL_TO_COME}"
-        )
-    event = f"{contract.period.field}, the date of the event"
-    return f"Those dated within the {noun} by {use.date or event}. {_shift(use.shift_days, noun)}".strip()
+        runs = f"from “{use.during.start}” to “{use.during.stop}”"
+        return f"Those whose clock runs on any day of the {noun}{once}: {runs}. {STILL_TO_COME}"
+    date = f"“{use.date}”" if use.date else f"“{contract.period.field}”, the date of the event"
+    return f"Those dated within the {noun} by {date}. {_shift(use.shift_days, noun)}".strip()
 
 
 def _cell(grain: Grain) -> str:
@@ -37,7 +36,7 @@ def _stretch(indicator: Indicator) -> str:
 
 
 def _clock(clock: Clock) -> str:
-    return f"started by its last day ({clock.start}) and not stopped by then ({clock.stop})"
+    return f"started by its last day (“{clock.start}”) and not stopped by then (“{clock.stop}”)"
 
 
 def _shift(days: int, noun: str) -> str:

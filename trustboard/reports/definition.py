@@ -15,7 +15,7 @@ from trustboard.vocabulary.figure import Combining, Kind
 from trustboard.vocabulary.period import Period
 
 MEDIAN = 0.5
-IN_HISTORY = "{}: numbers as they were returned, up to {}. {}"
+IN_HISTORY = "{}: numbers as they were returned, up to {}. {}."
 
 
 def definition_terms(
@@ -62,7 +62,7 @@ def _of_returns(indicator: Indicator, workspace: Workspace) -> Iterator[Term]:
     """Numbers that arrive counted already."""
     contract = workspace.contracts[indicator.extract]
     yield _plain("Counted from", f"{_named(contract)}: numbers that arrive counted")
-    yield _written("Population", indicator.population, "every row")
+    yield _written("Population", indicator.population, "Every row")
     yield _written("Numerator", indicator.numerator)
     yield _written("Denominator", indicator.denominator)
     yield _plain("Period", period_text(indicator))
@@ -73,8 +73,8 @@ def _of_history(indicator: Indicator, history: History, workspace: Workspace) ->
     """Periods that arrived counted, before records did."""
     named = _named(workspace.contracts[history.extract])
     until = plain_period(Period.parse(history.until))
-    yield _plain("Counted from", IN_HISTORY.format(named, until, history.why))
-    yield _written("Population", history.population, "every row")
+    yield _plain("Counted from", IN_HISTORY.format(named, until, history.why.rstrip(".")))
+    yield _written("Population", history.population, "Every row")
     yield _written("Numerator", history.numerator)
     yield _written("Denominator", history.denominator)
     yield _plain("Period", GRAINS[indicator.period.grain])
@@ -85,21 +85,21 @@ def _of_records(indicator: Indicator, workspace: Workspace) -> Iterator[Term]:
     contract = workspace.contracts[indicator.extract]
     counting = record_counting_of(indicator, workspace.surroundings)
     yield _plain("Counted from", f"{_named(contract)}: single records")
-    yield _written("Population", indicator.population, "every record")
+    yield _written("Population", indicator.population, "Every record")
     how = _how(indicator.kind, counting.numerator)
-    yield _written("Numerator", indicator.numerator, "every record of the population", how)
+    yield _written("Numerator", indicator.numerator, "Every record of the population", how)
     if indicator.denominator_from is None and counting.denominator is not None:
         how = _how(Kind.COUNT, counting.denominator)
-        yield _written("Denominator", indicator.denominator, "every record of the population", how)
+        yield _written("Denominator", indicator.denominator, "Every record of the population", how)
     yield _plain("Quantile", _quantile(indicator))
     yield _plain("Period", period_text(indicator))
     yield _plain("Records of a period", belonging_text(indicator.period, contract, indicator))
     if counting.denominator is not None:
         yield from _other(indicator, counting.denominator, workspace)
     yield _plain("Due when", due_text(indicator))
+    yield _plain("Before that", _before(indicator, workspace))
     yield _plain("Also cut by", _cuts(indicator, contract))
     yield _plain("Files refused", _refused(contract))
-    yield _plain("Before that", _before(indicator, workspace))
 
 
 def _how(kind: Kind, part: Part) -> str:
@@ -123,9 +123,9 @@ def _other(indicator: Indicator, part: Part, workspace: Workspace) -> Iterator[T
         return
     contract = workspace.contracts[other.extract]
     yield _plain("Denominator from", f"{_named(contract)}: single records")
-    yield _written("Its population", other.population, "every record")
-    yield _written("Denominator", other.counted, "every record of its population", _how(Kind.COUNT, part))
-    yield _plain("Its records of a period", belonging_text(other.period, contract, indicator))
+    yield _written("Denominator’s population", other.population, "Every record")
+    yield _written("Denominator", other.counted, "Every record of its population", _how(Kind.COUNT, part))
+    yield _plain("Denominator’s records", belonging_text(other.period, contract, indicator))
 
 
 def _quantile(indicator: Indicator) -> str:
@@ -148,8 +148,8 @@ def _refused(contract: Contract) -> str:
         return ""
     limit: float | None = contract.records.rejects.refuse_over
     if limit is None:
-        return "Those with more than 5% of their rows rejected, if ten or more; those with more than half"
-    return f"Those with more than {limit * 100:g}% of their rows rejected" if limit < 1 else ""
+        return "Where more than half of the rows are rejected; or more than 5%, if ten rows or more"
+    return f"Where more than {limit * 100:g}% of the rows are rejected" if limit < 1 else ""
 
 
 def _before(indicator: Indicator, workspace: Workspace) -> str:
@@ -160,8 +160,10 @@ def _before(indicator: Indicator, workspace: Workspace) -> str:
     named = _named(workspace.contracts[history.extract])
     until = plain_period(Period.parse(history.until))
     over = f" over {history.denominator}" if history.denominator else ""
-    where = f", where {history.population}" if history.population else ""
-    return f"{IN_HISTORY.format(named, until, history.why)} Then: {history.numerator}{over}{where}"
+    where = f", of rows where {history.population}" if history.population else ""
+    return (
+        f"{IN_HISTORY.format(named, until, history.why.rstrip('.'))} Then: {history.numerator}{over}{where}"
+    )
 
 
 def _about(indicator: Indicator, known_on: date) -> Iterator[Term]:
@@ -190,6 +192,8 @@ def _kind(indicator: Indicator) -> str:
 def _adding_up(indicator: Indicator) -> str:
     words = {**COMBINING, Combining.SUM: ADDED.get(indicator.kind, COMBINING[Combining.SUM])}
     units, time = words[combining_over_units(indicator)], words[combining_over_time(indicator)]
+    if units == time:
+        return f"Over units and over time: {units}."
     return f"Over units: {units}. Over time: {time}."
 
 

@@ -221,8 +221,12 @@ def _standard(subject: Subject) -> str:
 
 
 def _recalculated(chart: Chart, shown: Sequence[JudgedPoint]) -> str:
-    starts = [plain_period(period) for period, _ in chart.recalculations if period > shown[0].period]
-    return f"Limits were recalculated from {', '.join(starts)}." if starts else ""
+    found = [each for each in chart.recalculations if each[0] > shown[0].period]
+    changed = [plain_period(period) for period, each in found if isinstance(each.cause, SourceChange)]
+    decided = [plain_period(period) for period, each in found if not isinstance(each.cause, SourceChange)]
+    texts = [f"Limits were recalculated from {', '.join(decided)}."] if decided else []
+    texts += [f"From {each} the numbers come from another source, and limits start anew." for each in changed]
+    return " ".join(texts)
 
 
 def _special(shown: Sequence[JudgedPoint]) -> str:

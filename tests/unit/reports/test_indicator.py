@@ -94,12 +94,16 @@ def test_the_definition_names_every_part_and_leaves_out_what_there_is_not() -> N
         "2 worked cases: counts someone treated on day 14; does not count day 15",
     )
     assert terms["Next review"].texts == ("31 March 2027",)
-    assert terms["Adding up"].texts[0].startswith("Over units: numerators and denominators are added")
+    assert (
+        terms["Adding up"]
+        .texts[0]
+        .startswith("Over units and over time: numerators and denominators are added")
+    )
     count = replace(SHARE, kind=Kind.COUNT)
     plain = {term.name for term in definition_of(subject(inputs_of([count], [])))}
     assert "Denominator" not in plain
     added = {term.name: term for term in definition_of(subject(inputs_of([count], [])))}["Adding up"]
-    assert added.texts == ("Over units: added. Over time: added.",)
+    assert added.texts == ("Over units and over time: added.",)
 
 
 def changed(inputs: BoardInputs, **parts: object) -> BoardInputs:
@@ -119,7 +123,7 @@ def test_an_overdue_review_and_other_exceptions_are_said() -> None:
     )
     terms = {term.name: term.texts for term in definition_of(subject(inputs))}
     assert terms["Next review"] == ("31 January 2026 (overdue)",)
-    assert terms["Population"] == ("every row",)
+    assert terms["Population"] == ("Every row",)
     assert terms["Period"] == ("Monthly; each figure covers 3 months",)
     assert terms["Kind"][0].endswith(", per 1,000")
     assert "Worked cases" not in terms

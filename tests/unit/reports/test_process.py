@@ -113,7 +113,10 @@ def test_a_change_of_source_is_told_as_one_and_as_nobodys_decision() -> None:
         "The old system closed. Limits are worked out anew from there."
     )
     assert (note.short_text, chart.legend[-1]) == ("Source changed", ("epoch", "Source changed"))
-    assert "Limits were recalculated from October 2025." in chart.description
+    assert (
+        "From October 2025 the numbers come from another source, and limits start anew." in chart.description
+    )
+    assert "recalculated" not in chart.description
     assert chart.points[note.index].epoch == chart.points[note.index - 1].epoch + 1
 
 
