@@ -91,6 +91,21 @@ def test_a_snapshot_combined_says_of_when_it_is(calculated_trust: SmallTrust) ->
     assert row["value"] == calculated_trust.figure("training", "ZZ1", "2026-10")["value"]
 
 
+def test_a_snapshot_that_ends_before_the_stretch_is_of_its_own_month(calculated_trust: SmallTrust) -> None:
+    words = (
+        "figures",
+        "--indicator",
+        "training",
+        "--unit",
+        "ZZ1",
+        "--period",
+        "2026-04..2027-03",
+        "--combined",
+    )
+    (row,) = calculated_trust.json(*words)
+    assert (row["period"], row["period_label"]) == ("2026-10", "as at 2026-10")
+
+
 def test_national_and_local_standards_both_show_and_one_colours(calculated_trust: SmallTrust) -> None:
     before = calculated_trust.verdict("eip_2w", "ZZ1", "2026-03")
     after = calculated_trust.verdict("eip_2w", "ZZ1", "2026-10")

@@ -74,6 +74,15 @@ def test_the_warning_names_the_unit_the_months_and_how_many(records_trust: Small
     assert referral.endswith(": they count for the whole trust only")
 
 
+def test_combined_a_closed_unit_has_its_last_month_and_no_more(records_trust: SmallTrust) -> None:
+    recalculated(records_trust, *CLOSED)
+    words = ("figures", "--indicator", "waiting_now", "--period", "2026-05..2026-06", "--combined")
+    (closed,) = (row for row in records_trust.json(*words, "--unit", "TEAM-B"))
+    assert closed["period"] == "2026-05"
+    trust = {row["period"] for row in records_trust.json(*words, "--unit", "RXX")}
+    assert trust == {"2026-05..2026-06"}
+
+
 def test_a_unit_that_nobody_knows_is_named_for_every_month(records_trust: SmallTrust) -> None:
     contact, referral = recalculated(records_trust, *UNKNOWN)["unit-not-in-organisation"]
     for message in (contact.message, referral.message):

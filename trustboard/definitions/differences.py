@@ -1,12 +1,12 @@
 """What changed between two sets of definitions, in words a manager understands: not a difference of texts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from trustboard.definitions.effects import Effect, effect_of
-from trustboard.definitions.things import TABLES, Data, Subject, Things, things_of
+from trustboard.definitions.things import LINE, TABLES, Data, Subject, Things, things_of
 
 MOST_ENTRIES = 20
 LONG_TABLES = "lookups/"  # long files that nothing else here refers to: the same ones are not read
@@ -75,11 +75,21 @@ def differences(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Diff
         things_of({name: files[name] for name in files if name not in same}) for files in (old, new)
     )
     found: list[Difference] = []
+    named = _exclusions_by_line(before) | _exclusions_by_line(after)
     for subject, name in sorted(
         {*before, *after}, key=lambda thing: (list(Subject).index(thing[0]), thing[1])
     ):
         found += _compare(subject, name, before, after)
-    return found
+    return [replace(each, name=named.get((each.subject, each.name), each.name)) for each in found]
+
+
+def _exclusions_by_line(things: Things) -> dict[tuple[Subject, str], str]:
+    """Take the lines out of exclusions, and call each by it: a record's key is shown to nobody."""
+    return {
+        (subject, name): f"{name.partition(' ')[0]}, line {thing.pop(LINE)}"
+        for (subject, name), thing in things.items()
+        if subject is Subject.EXCLUSION and thing is not None
+    }
 
 
 def _compare(subject: Subject, name: str, before: Things, after: Things) -> Iterator[Difference]:

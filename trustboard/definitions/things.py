@@ -28,6 +28,7 @@ class Subject(StrEnum):
     SCORECARD = "scorecard"
 
 
+LINE = "line"  # of an exclusion's data: where it stands, which is no difference
 Things = dict[tuple[Subject, str], Data | None]
 TABLES = {Subject.CODE_LIST: "code", Subject.LOOKUP: "row", Subject.BANK_HOLIDAYS: "day"}
 """What an entry is called, of things that are tables: their data are the entries by name."""
@@ -89,7 +90,7 @@ def _numbered(entries: Iterable[tuple[str, Data]]) -> Data:
 
 
 def _exclusions(draft: Draft) -> Things:
-    """Exclusions by extract and key; the later ones of one record are numbered."""
+    """Exclusions by extract and key, with their line; the later ones of one record are numbered."""
     things: Things = {}
     counts: Counter[str] = Counter()
     for each in (written.exclusion for written in draft.exclusions):
@@ -97,7 +98,7 @@ def _exclusions(draft: Draft) -> Things:
         counts[name] += 1
         thing = name if counts[name] == 1 else f"{name} ({counts[name]})"
         keys = ("reason", "decided_by", "decided_on", "valid_from", "valid_to")
-        things[Subject.EXCLUSION, thing] = _entry(each, *keys)
+        things[Subject.EXCLUSION, thing] = {**_entry(each, *keys), LINE: str(each.line)}
     return things
 
 

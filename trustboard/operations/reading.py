@@ -185,7 +185,10 @@ def _combined_rows(
         parts = combine_over_time(figures_, combining, expected=len(first.until(last)))
         row = _combined_row(workspace, figures_[0], parts, f"{first.code}..{last.code}")
         if combining is Combining.LATEST:
-            row["period_label"] = f"as at {figures_[-1].period.code}"
+            latest = figures_[-1].period
+            row["period_label"] = f"as at {latest.code}"
+            if latest < last:  # not of the whole stretch, of whose end there is nothing
+                row["period"] = latest.code
         rows.append(row)
     return rows
 

@@ -22,8 +22,8 @@ CASES = [
     ("codes", "excluded,37,Prison,,,\n", "excluded,37,Prison,,,\nexcluded,38,Court,,,\n", "code list excluded: “38”", None, "label: Court", COUNTING),
     ("lookup", "QHM", "QM7", "lookup practice: “A81001” (2) icb", "QHM", "QM7", COUNTING),
     ("lookup", "a81001,00K,,,2022-06-30\n", "", "lookup practice: “A81001” (2)", "sub_icb: 16C, icb: QHM, valid_from: 2022-07-01", None, COUNTING),
-    ("exclusions", "spells,s1,Test record", "spells,s1,Died before follow-up", "exclusion spells s1: reason", "“Test record”", "“Died before follow-up”", WORDING),
-    ("exclusions", "2026-04-30", "2026-04-29", "exclusion spells S2: valid_to", "2026-04-30", "2026-04-29", COUNTING),
+    ("exclusions", "spells,s1,Test record", "spells,s1,Died before follow-up", "exclusion spells, line 2: reason", "“Test record”", "“Died before follow-up”", WORDING),
+    ("exclusions", "2026-04-30", "2026-04-29", "exclusion spells, line 3: valid_to", "2026-04-30", "2026-04-29", COUNTING),
     ("settings", "EPR_ADDRESS", "EPR", "setting trustboard.toml: connections.epr.uri_from", "EPR_ADDRESS", "EPR", READING),
     ("settings", "../keys", "../key", "setting trustboard.toml: person_key_file", "../keys/person.key", "../key/person.key", READING),
     ("settings", "4GB", "8GB", "setting trustboard.toml: memory", "4GB", "8GB", WORDING),
@@ -72,9 +72,9 @@ def test_whole_tables_come_and_go_with_their_size(overrides: dict[str, str | Non
 def test_an_exclusion_comes_with_its_reason_and_who_decided_it() -> None:
     found = differences(record_workspace(exclusions=None), record_workspace())
     assert [str(each) for each in found] == [
-        "exclusion spells S2: added: Died before follow-up, decided by Chief nurse on 2026-05-02 "
+        "exclusion spells, line 3: added: Died before follow-up, decided by Chief nurse on 2026-05-02 "
         "(figures are counted again)",
-        "exclusion spells s1: added: Test record, decided by Head of information on 2026-05-02 "
+        "exclusion spells, line 2: added: Test record, decided by Head of information on 2026-05-02 "
         "(figures are counted again)",
     ]
 
@@ -86,7 +86,18 @@ def test_a_record_excluded_at_two_times_is_told_apart() -> None:
     (found,) = differences(
         record_workspace(exclusions=text + first), record_workspace(exclusions=text + first + second)
     )
-    assert found.name == "spells S1 (2)"
+    assert found.name == "spells, line 3"
+
+
+def test_the_key_of_an_excluded_record_is_never_told() -> None:
+    text = "extract,record_key,reason,decided_by,decided_on,valid_from,valid_to\n"
+    line = "spells,9434765919,Test record,Nurse,2026-05-02,,\n"
+    before, after = record_workspace(exclusions=text), record_workspace(exclusions=text + line)
+    told = [repr(each) for each in (*differences(before, after), *differences(after, before))]
+    assert len(told) == 2
+    assert not [each for each in told if "9434765919" in each]
+    moved = record_workspace(exclusions=text + "\n" + line)
+    assert differences(after, moved) == []
 
 
 def rows(count: int, value: str) -> str:

@@ -68,6 +68,7 @@ def _check_overlaps(draft: Draft) -> Iterator[Issue]:
 
 
 def _issue(rule: Rule, written: WrittenExclusion, column: str, message: str, cure: str, value: str) -> Issue:
+    """Name the line and the column; never the key of a record."""
     return Issue(
         rule=rule,
         message=message,
@@ -75,5 +76,5 @@ def _issue(rule: Rule, written: WrittenExclusion, column: str, message: str, cur
         file=EXCLUSIONS_FILE,
         line=written.line,
         column=column,
-        value=value,
+        value=None if column == "record_key" else value,
     )
