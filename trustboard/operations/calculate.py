@@ -12,7 +12,7 @@ from trustboard.operations.history import counted_history, joined
 from trustboard.operations.judging import VerdictKey, assess
 from trustboard.operations.records.counting import count_records, record_indicators
 from trustboard.operations.restating import restate
-from trustboard.operations.staying import lost_of, not_known, stay
+from trustboard.operations.staying import Stayed, lost_of, not_known, stay
 from trustboard.operations.workspace import LOCK_WAIT, AppliedDefinitions, applied_definitions, open_workspace
 from trustboard.vocabulary.figure import Figure
 from trustboard.vocabulary.issue import Issue, Mistake
@@ -53,7 +53,7 @@ class Derived:
     receipts: list[Receipt]
     missing: tuple[str, ...]
     findings: tuple[Issue, ...]
-    kept: int  # figures that stay as they were: their records were destroyed by order
+    stayed: Stayed
 
 
 def calculate(folder: Path, *, by: str, on: date, progress: Progress | None = None) -> Calculation:
@@ -88,7 +88,7 @@ def calculate(folder: Path, *, by: str, on: date, progress: Progress | None = No
         was_known=before is not None and before.run_id == run.run_id,
         extracts_without_files=derived.missing,
         findings=derived.findings,
-        kept=derived.kept,
+        kept=derived.stayed.kept,
         behind=_behind(definitions.workspace, derived.receipts),
     )
 
@@ -99,21 +99,20 @@ def _behind(workspace: Workspace, receipts: Sequence[Receipt]) -> dict[str, str]
     for receipt in receipts:
         if workspace.contracts[receipt.extract].period.grain is Grain.MONTH:
             last[receipt.extract] = max(last.get(receipt.extract, ""), *receipt.periods)
-    latest, ends = max(last.values(), default=""), _ends(workspace)
-    return {
-        extract: code for extract, code in sorted(last.items()) if code < min(latest, ends.get(extract, latest))
-    }
+    latest = max(last.values(), default="")
+    wanted = dict.fromkeys(last, latest) | _ends_of_histories(workspace)
+    return {extract: code for extract, code in sorted(last.items()) if code < min(latest, wanted[extract])}
 
 
-def _ends(workspace: Workspace) -> dict[str, str]:
-    """Tell the last month that is needed of extracts which hold nothing but indicators' histories."""
-    used: set[str] = set()
+def _ends_of_histories(workspace: Workspace) -> dict[str, str]:
+    """Tell the last month that is wanted of extracts which hold nothing but indicators' histories."""
+    indicators = workspace.indicators.values()
+    others = [each.denominator_from for each in indicators if each.denominator_from is not None]
+    used = {each.extract for each in (*indicators, *others)}
     found: dict[str, str] = {}
-    for indicator in workspace.indicators.values():
-        used |= {indicator.extract} | ({indicator.denominator_from.extract} if indicator.denominator_from else set())
-        if (history := indicator.history) is not None:
-            until = f"{Period.parse(history.until).end:%Y-%m}"
-            found[history.extract] = max(found.get(history.extract, ""), until)
+    for history in (each.history for each in indicators if each.history is not None):
+        until = f"{Period.parse(history.until).end:%Y-%m}"
+        found[history.extract] = max(found.get(history.extract, ""), until)
     return {extract: until for extract, until in found.items() if extract not in used}
 
 
@@ -166,7 +165,7 @@ def derive(
         receipts=_each_once([*counted.receipts, *recorded.receipts]),
         missing=tuple(dict.fromkeys((*counted.missing, *recorded.missing))),
         findings=(*counted.findings, *recorded.findings, *not_known(stayed.unknown)),
-        kept=stayed.kept,
+        stayed=stayed,
     )
 
 
