@@ -77,6 +77,15 @@ class _Scale:
         share = 0.5 if self.high == self.low else (number - self.low) / (self.high - self.low)
         return self.frame.bottom - share * (self.frame.bottom - self.frame.top)
 
+    def edge(self, index: float) -> float:
+        """As `x`, but never beyond the frame: with few points half a step reaches past it."""
+        return min(max(self.x(index), self.frame.left), self.frame.right)
+
+    def steps(self, numbers: Sequence[float | None]) -> str:
+        """A step line through numbers, within the frame."""
+        frame = self.frame
+        return step_path(self.places(numbers), self.step / 2, left=frame.left, right=frame.right)
+
     def places(self, numbers: Sequence[float | None]) -> list[Place | None]:
         return [
             None if number is None else (self.x(index), self.y(number))
@@ -123,14 +132,13 @@ def _grid(chart: ProcessChart, scale: _Scale) -> str:
 def _limits(points: Sequence[ChartPoint], scale: _Scale) -> str:
     """Band, limits and mean, each as a step line, so that recalculated limits are seen to jump."""
     drawn = "".join(_band(stretch, scale) for stretch in _stretches(points))
-    half = scale.step / 2
     rows: tuple[tuple[str, Callable[[ChartPoint], float | None]], ...] = (
         ("c-limit", lambda point: point.lower),
         ("c-limit", lambda point: point.upper),
         ("c-mean", lambda point: point.mean),
     )
     for name, read in rows:
-        path = step_path(scale.places([read(point) for point in points]), half)
+        path = scale.steps([read(point) for point in points])
         drawn += f'<path class="{name}" d="{path}"/>' if path else ""
     return drawn
 
@@ -156,15 +164,15 @@ def _band(stretch: tuple[int, int, ChartPoint], scale: _Scale) -> str:
     first, last, point = stretch
     assert point.lower is not None
     assert point.upper is not None
-    x, top = scale.x(first - 0.5), scale.y(point.upper)
-    width, height = scale.x(last + 0.5) - x, scale.y(point.lower) - top
+    x, top = scale.edge(first - 0.5), scale.y(point.upper)
+    width, height = scale.edge(last + 0.5) - x, scale.y(point.lower) - top
     return f'<path class="c-band" d="M{_n(x)} {_n(top)}h{_n(width)}v{_n(height)}h{_n(-width)}z"/>'
 
 
 def _targets(points: Sequence[ChartPoint], scale: _Scale) -> str:
     drawn = ""
     for numbers in ([point.target for point in points], [point.upper_target for point in points]):
-        path = step_path(scale.places(numbers), scale.step / 2)
+        path = scale.steps(numbers)
         drawn += f'<path class="c-target" d="{path}"/>' if path else ""
     return drawn
 

@@ -1,6 +1,7 @@
 """The small trend line of a scorecard row, as SVG."""
 
 from collections.abc import Sequence
+from math import inf
 
 from markupsafe import Markup, escape
 
@@ -31,15 +32,17 @@ def line_path(points: Sequence[tuple[float, float] | None]) -> str:
     return "".join(parts)
 
 
-def step_path(points: Sequence[tuple[float, float] | None], half_step: float) -> str:
-    """Write a step line: level across each period, upright where the number changes."""
+def step_path(
+    points: Sequence[tuple[float, float] | None], half_step: float, *, left: float = -inf, right: float = inf
+) -> str:
+    """Write a step line: level across each period, upright where the number changes; not past either end."""
     parts: list[str] = []
     before: tuple[float, float] | None = None
     for point in [*points, None]:
         if before is not None and (point is None or point[1] != before[1]):
-            parts.append(f"H{_short(before[0] + half_step)}")
+            parts.append(f"H{_short(min(before[0] + half_step, right))}")
         if point is not None and before is None:
-            parts.append(f"M{_short(point[0] - half_step)} {_short(point[1])}")
+            parts.append(f"M{_short(max(point[0] - half_step, left))} {_short(point[1])}")
         elif point is not None and before is not None and point[1] != before[1]:
             parts.append(f"V{_short(point[1])}")
         before = point

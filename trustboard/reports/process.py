@@ -137,8 +137,10 @@ def _ticks(points: Sequence[ChartPoint], style: NumberStyle) -> tuple[Tick, ...]
 def _legend(points: Sequence[ChartPoint], epochs: Sequence[EpochNote]) -> tuple[tuple[str, str], ...]:
     """Only what is drawn is explained."""
     drawn = {point.mark for point in points if point.value is not None}
-    entries = [(mark.value, words) for mark, words in LEGEND.items() if mark in drawn]
-    if any(point.mean is not None for point in points):
+    is_judged = any(point.mean is not None for point in points)
+    words = LEGEND if is_judged else {Mark.COMMON: "The figure of a period"}
+    entries = [(mark.value, text) for mark, text in words.items() if mark in drawn]
+    if is_judged:
         entries += [("mean", "Mean"), ("limits", "Process limits: where the usual ups and downs lie")]
     if any(point.target is not None for point in points):
         entries.append(("target", "Standard"))

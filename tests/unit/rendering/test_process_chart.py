@@ -108,6 +108,22 @@ def test_a_very_long_series_still_gets_a_few_labels() -> None:
     assert len(re.findall(r">p\d+<", process_chart(chart(*points), WIDE))) == 15
 
 
+@pytest.mark.parametrize("frame", [WIDE, COMPACT])
+@pytest.mark.parametrize("many", [1, 2, 5, 11, 40])
+def test_no_line_reaches_into_the_words_beside_the_frame(frame: Frame, many: int) -> None:
+    points = [replace(held(10), target=12, mean=10, lower=8, upper=14) for _ in range(many)]
+    svg = process_chart(chart(*points), frame)
+    for name in ("c-target", "c-limit", "c-mean", "c-band"):
+        for path in paths(svg, name):
+            starts = [float(each) for each in re.findall(r"M([\d.]+)", path)]
+            ends = [float(each) for each in re.findall(r"H([\d.]+)", path)]
+            ends += [starts[0] + float(each) for each in re.findall(r"h([\d.]+)", path)]
+            assert starts
+            assert ends
+            assert min(starts) >= frame.left
+            assert max(ends) <= frame.right + 0.1
+
+
 def test_recalculations_are_named_where_there_is_room_and_numbered_where_not() -> None:
     points = [held(10) for _ in range(40)]
     notes = tuple(

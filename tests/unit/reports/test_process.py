@@ -65,7 +65,7 @@ def test_too_few_points_give_a_plain_line_and_say_how_many() -> None:
     assert chart.notes == ("Too few points to chart: 8 of 12 needed.",)
     assert chart.description.startswith("Line chart of 8 months.")
     assert all(point.mean is point.lower is point.upper is None for point in chart.points)
-    assert [name for name, _ in chart.legend] == ["common", "target"]
+    assert chart.legend == (("common", "The figure of a period"), ("target", "Standard"))
     assert (chart.mean_label, chart.target_label) == ("", "At least 60%")
 
 
