@@ -83,7 +83,9 @@ def test_verify_says_no_longer_re_derivable_and_not_corrupt(trust: SmallTrust) -
     trust.run("destroy", receipt.receipt_id, "--yes", "--reason", "Retention over")
     said = trust.run("verify").output
     assert "destroyed by order: no longer re-derivable" in said
-    assert "no longer re-derivable, records it was made from were destroyed by order" in said
+    assert "but for figures no longer re-derivable, whose records were destroyed by order:" in said
+    assert "\n  mean_minutes 2025-07\n" in said
+    assert "referrals_received" not in said
     assert "Everything is as it was written." in said
 
 

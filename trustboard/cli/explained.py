@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from trustboard.operations.explain import Explanation
+from trustboard.operations.staying import Staying
 from trustboard.reports.cells import parts_text, style_of
 from trustboard.reports.numbers import exact_text
 from trustboard.reports.page import Term
@@ -18,6 +19,8 @@ def explanation_of(found: Explanation) -> Iterator[tuple[str, list[str]]]:
     yield f"{indicator.title}: {found.unit_name}, {figure.period.label}", list(_number(found))
     yield "Definition", [line for term in found.definition for line in _lines(term)]
     yield "Standard in force", [found.in_force.why, *(_verdict(found))]
+    if found.staying is not None:
+        yield "Records destroyed by order", list(_destroyed(found.staying))
     yield "Receipts behind it", [_receipt(receipt) for receipt in found.receipts]
     if found.superseded:
         yield "Superseded", [_receipt(receipt) for receipt in found.superseded]
@@ -63,6 +66,26 @@ def _lines(term: Term) -> Iterator[str]:
     yield from (f"  {text}" for text in others)
 
 
+def _destroyed(staying: Staying) -> Iterator[str]:
+    """Say which orders took a figure's records, and what became of the figure."""
+    for order in staying.orders:
+        files = [f"{_name(each)} (receipt {each.receipt_id[:12]})" for each in order.receipts]
+        yield f"on {order.day} by {order.by}: {order.reason}; the records of {', '.join(files)}"
+    if staying.run is None:
+        yield "no run had this figure before: it is not known, and nothing is counted from what is left"
+        return
+    yield (
+        f"the figure stays as run {staying.run.run_id[:12]} had it, known on {staying.run.inputs.known_on}:"
+        " it is no longer re-derivable, and its records cannot be listed"
+    )
+    if staying.is_redefined:
+        yield "it was counted by the definition of its time; the one above is later"
+
+
+def _name(receipt: Receipt) -> str:
+    return f"{receipt.file_name} › {receipt.member}" if receipt.member else receipt.file_name
+
+
 def _verdict(found: Explanation) -> list[str]:
     verdict = found.verdict
     if verdict is None:
@@ -76,9 +99,8 @@ def _verdict(found: Explanation) -> list[str]:
 
 
 def _receipt(receipt: Receipt) -> str:
-    name = f"{receipt.file_name} › {receipt.member}" if receipt.member else receipt.file_name
     return (
-        f"{name}, received {receipt.received_on:%Y-%m-%d %H:%M} UTC by {receipt.received_by}, "
+        f"{_name(receipt)}, received {receipt.received_on:%Y-%m-%d %H:%M} UTC by {receipt.received_by}, "
         f"SHA-256 {receipt.file_sha256[:12]}, {receipt.rows_accepted:,} rows accepted, "
         f"{receipt.rows_rejected:,} rejected, receipt {receipt.receipt_id[:12]}"
     )

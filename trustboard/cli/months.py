@@ -158,6 +158,8 @@ def calculate_command(context: click.Context, workspace: Path, by: str, on: date
         f"Run {done.run.run_id[:12]}: {count(done.figures, 'figure')}, "
         f"{count(done.verdicts, 'verdict')}; {changed}."
     )
+    if done.kept:
+        click.echo(f"{count(done.kept, 'figure')} stay as they were: their records were destroyed by order.")
     for extract, last in done.behind.items():
         click.echo(f"{extract} ends with {last}, before the others.", err=True)
     print_issues(done.findings)

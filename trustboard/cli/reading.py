@@ -130,7 +130,7 @@ def explain_command(
     """
     found = explain(workspace, indicator=indicator, unit=unit, period=period, as_known_on=as_known_on)
     _print_sections(explanation_of(found))
-    if records or local_numbers:
+    if (records or local_numbers) and found.staying is None:
         behind = records_behind(
             workspace,
             indicator=indicator,

@@ -1,11 +1,13 @@
 """`verify`: is everything still as it was written?"""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from trustboard.cli.options import workspace_option
-from trustboard.operations.verify import verify
+from trustboard.operations.staying import stretch
+from trustboard.operations.verify import RunVerified, verify
 
 
 @click.command("verify")
@@ -29,11 +31,7 @@ def verify_command(context: click.Context, workspace: Path, every_run: bool) -> 
         click.echo(f"{problem.fault.value}: {problem.path}")
     for verified in found.runs:
         name = verified.run.run_id[:12]
-        if verified.was_destroyed:
-            click.echo(
-                f"run {name}: no longer re-derivable, records it was made from were destroyed by order"
-            )
-        elif not verified.is_rederivable:
+        if not verified.is_rederivable:
             click.echo(
                 f"run {name}: cannot be calculated again, a file it was made from is missing or changed"
             )
@@ -41,6 +39,16 @@ def verify_command(context: click.Context, workspace: Path, every_run: bool) -> 
             click.echo(f"run {name}: calculating again gives other {', '.join(verified.differing)}")
         else:
             click.echo(f"run {name}: calculated again, the same")
+        for line in _staying(verified):
+            click.echo(line)
     if not found.is_sound:
         context.exit(1)
     click.echo("Everything is as it was written.")
+
+
+def _staying(verified: RunVerified) -> Iterator[str]:
+    """Name the figures that could not be calculated again, and were not to be."""
+    if verified.staying:
+        yield "  but for figures no longer re-derivable, whose records were destroyed by order:"
+    for indicator, periods in verified.staying.items():
+        yield f"  {indicator} {stretch(periods)}"

@@ -13,6 +13,8 @@ from trustboard.operations.workspace import LOCK_WAIT, applied_definitions, open
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.vocabulary.period import Period
 from trustboard.vocabulary.receipt import Receipt
+from trustboard.warehouse.clock import london_day
+from trustboard.warehouse.files import hash_of
 from trustboard.warehouse.store import Store
 
 
@@ -97,3 +99,29 @@ def _kept_until(workspace: Workspace, receipt: Receipt) -> date | None:
         return None
     last = max(Period.parse(code) for code in receipt.periods)
     return last.shift(12 * records.retention_years).end
+
+
+def destroyed_before(store: Store, extract: str, path: Path) -> Issue | None:
+    """Say that the records of just this file were destroyed by order; None where they were not."""
+    destroyed = store.destroyed()
+    if not destroyed:
+        return None
+    content = hash_of(path)
+    same = [each for each in store.receipts(extract) if each.file_sha256 == content]
+    gone = [destroyed[each.receipt_id] for each in same if each.receipt_id in destroyed]
+    if not gone or len(gone) < len(same):
+        return None
+    order = gone[-1]
+    return Issue(
+        rule="records-destroyed-before",
+        file=str(path),
+        value=order.reason,
+        message=(
+            f"the records of this file were destroyed by order on {london_day(order.recorded_at)}"
+            f" by {order.by}: they are not taken in again"
+        ),
+        cure=(
+            "Delete this copy too. Where records of it may still be held, ask for a file of those alone: "
+            "another file is taken in."
+        ),
+    )

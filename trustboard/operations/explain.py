@@ -1,5 +1,6 @@
 """Explain one figure: what it means, how it was made, what it is held to and why, and the files behind it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from trustboard.judgement.standards import InForce
 from trustboard.operations.judging import book_of
 from trustboard.operations.reading import StandingRun, Wanted, refuse_unknown, standing_run
 from trustboard.operations.records.behind import receipts_behind
+from trustboard.operations.staying import Staying, staying_of
 from trustboard.reports.definition import definition_terms, measured_in
 from trustboard.reports.page import Term
 from trustboard.vocabulary.figure import Figure, Slice
@@ -37,6 +39,7 @@ class Explanation:
     receipts: tuple[Receipt, ...]
     superseded: tuple[Receipt, ...]
     restatement: Restatement | None
+    staying: Staying | None  # its records were destroyed by order: it can no longer be derived again
     run_id: str
     version_id: str
     known_on: date
@@ -56,6 +59,7 @@ def explain(
     definition = stood.workspace.indicators[indicator]
     known_on = stood.run.inputs.known_on
     used, superseded = _receipts(stood, definition, period)
+    staying = staying_of(stood, indicator, period)
     restated = stood.reader.restatements(indicator=indicator, unit=unit, period_from=period, period_to=period)
     return Explanation(
         indicator=definition,
@@ -65,13 +69,20 @@ def explain(
         in_force=book_of(stood.workspace).in_force(indicator, unit, period, known_on=known_on),
         measured_in=measured_in(definition, stood.workspace),
         definition=definition_terms(definition, stood.workspace, known_on=known_on, period=period),
-        receipts=used,
+        receipts=_in_order(stood, (*used, *(staying.receipts if staying else ()))),
         superseded=superseded,
         restatement=next((each for each in restated if each.slice.is_whole), None),
+        staying=staying,
         run_id=stood.run.run_id,
         version_id=stood.run.inputs.version_id,
         known_on=known_on,
     )
+
+
+def _in_order(stood: StandingRun, receipts: Iterable[Receipt]) -> tuple[Receipt, ...]:
+    """Put receipts in the order of the ledger, each once."""
+    names = {each.receipt_id for each in receipts}
+    return tuple(each for each in stood.store.receipts() if each.receipt_id in names)
 
 
 def _receipts(

@@ -14,6 +14,7 @@ from trustboard.operations.reading import StandingRun, Wanted, refuse_unknown, s
 from trustboard.operations.records.behind import reading_of
 from trustboard.operations.records.counting import closure_of
 from trustboard.operations.records.shown import Names, RecordShown, naming_fields, people_of
+from trustboard.operations.staying import staying_of
 from trustboard.operations.workspace import LOCK_WAIT
 from trustboard.reference import Counted, KeptOut, Listed, list_records
 from trustboard.vocabulary.figure import Figure, Slice
@@ -56,11 +57,13 @@ def records_behind(
 
     With `local_numbers` the trust's own record numbers and personal fields are shown, to roles that the
     settings list. Every reading is recorded, before anything is shown. Raises Mistake where there is no such
-    figure, its indicator is not counted from records, or the right is lacking.
+    figure, its indicator is not counted from records, they were destroyed by order, or the right is lacking.
     """
     stood = standing_run(folder, as_known_on=as_known_on)
     refuse_unknown(stood.workspace, Wanted(indicator=indicator, unit=unit))
     figure = _figure(stood, indicator, unit, period)
+    if staying_of(stood, indicator, period) is not None:
+        raise Mistake([_destroyed(f"{indicator} {period.code}")])
     is_local = local_numbers and _may_read(stood, by)
     rows = _rows_behind(stood, indicator, period)
     organisation = stood.workspace.organisation
@@ -188,6 +191,15 @@ def _counted_already(value: str) -> Issue:
         message="this number arrived counted already, so there are no records behind it",
         value=value,
         cure="Leave --records out: the receipts name the file that it came in.",
+    )
+
+
+def _destroyed(value: str) -> Issue:
+    return Issue(
+        rule="records-destroyed",
+        message="records that this figure was counted from were destroyed by order, so they cannot be listed",
+        value=value,
+        cure="Leave --records out: the explanation names the order and the receipts.",
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.nearest import cure_for
 from trustboard.intake import Refused, TakenIn, match_contract, take_in
+from trustboard.operations.destroying import destroyed_before
 from trustboard.operations.superseding import taken_away
 from trustboard.operations.taking_in_records import as_read, circumstances_of, pointed_to_first
 from trustboard.operations.workspace import (
@@ -78,8 +79,9 @@ def load(
     """Take files (or all files of a folder) into a workspace's store, each file all or nothing.
 
     Files are matched to contracts by name unless `extract` names one. A refused file does not keep
-    the others out. `again` is the reason for making a file stand that was taken in before and has
-    been superseded since. Raises Mistake when nothing has been applied, or no such extract is known.
+    the others out; one whose records were destroyed by order is refused. `again` is the reason for making
+    a file stand that was taken in before and has been superseded since. Raises Mistake when nothing has
+    been applied, or no such extract is known.
     """
     opened = open_workspace(folder)
     definitions = applied_definitions(opened.store)
@@ -93,6 +95,9 @@ def load(
     for number, (path, contract) in enumerate(matches, start=1):
         if progress is not None:
             progress(f"{number} of {len(matches)}: {path.name} as {contract.extract}")
+        if (order := destroyed_before(opened.store, contract.extract, path)) is not None:
+            refused.append(FileRefused(path, (order,)))
+            continue
         with tempfile.TemporaryDirectory(prefix="trustboard-") as workdir:
             try:
                 circumstances = circumstances_of(folder, opened.store, definitions.workspace, contract)

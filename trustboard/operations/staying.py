@@ -7,9 +7,10 @@ from functools import cached_property
 
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.workspace import Workspace
+from trustboard.operations.reading import StandingRun
 from trustboard.operations.records.counting import Counting, extracts_of, plan_of, record_indicators, working
 from trustboard.operations.records.lost import Losses, Lost
-from trustboard.operations.records.orders import orders_of
+from trustboard.operations.records.orders import Order, orders_of
 from trustboard.operations.records.standing import settle_records
 from trustboard.operations.workspace import read_version
 from trustboard.vocabulary.figure import Accumulator, Figure
@@ -26,10 +27,14 @@ NOT_KNOWN = Accumulator(state=State.INCOMPLETE)
 
 @dataclass(frozen=True, kw_only=True)
 class Stayed:
-    """All figures of record indicators. `kept` counts those that stay; `unknown` are periods without any."""
+    """All figures of record indicators. `kept` counts those that stay, of `periods` by indicator.
+
+    `unknown` are the periods, by indicator, of which nobody can know the figures.
+    """
 
     figures: list[Figure]
     kept: int = 0
+    periods: Mapping[str, Sequence[Period]]
     unknown: Mapping[str, Sequence[Period]]
 
 
@@ -68,10 +73,10 @@ def stay(
     that is verified, from itself where it was made before. What no such run has is not known.
     """
     if not lost:
-        return Stayed(figures=list(figures), unknown={})
+        return Stayed(figures=list(figures), periods={}, unknown={})
     earlier = Earlier(store, on=on, run=run)
     found: list[Figure] = []
-    kept, unknown = 0, {}
+    kept, stays, unknown = 0, {}, {}
     by_indicator = _by_indicator(figures)
     for name in dict.fromkeys((*by_indicator, *lost)):
         own, periods = by_indicator.get(name, []), lost.get(name, {})
@@ -85,9 +90,11 @@ def stay(
         found += [each for each in own if each.period not in periods]
         if times:
             found += earlier.slices_gone(workspace, indicator, own, times)
+        if stood:
+            stays[name] = sorted(stood)
         if missing:
             unknown[name] = missing
-    return Stayed(figures=found, kept=kept, unknown=unknown)
+    return Stayed(figures=found, kept=kept, periods=stays, unknown=unknown)
 
 
 def _by_indicator(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
@@ -186,7 +193,7 @@ def not_known(unknown: Mapping[str, Sequence[Period]]) -> list[Issue]:
         Issue(
             rule="records-destroyed",
             severity=Severity.WARNING,
-            value=f"{name} {_stretch(periods)}",
+            value=f"{name} {stretch(periods)}",
             message=(
                 "these figures need records that were destroyed by order, and no run had them before:"
                 " they are incomplete, and nothing is counted from what is left"
@@ -197,6 +204,46 @@ def not_known(unknown: Mapping[str, Sequence[Period]]) -> list[Issue]:
     ]
 
 
-def _stretch(periods: Sequence[Period]) -> str:
+def stretch(periods: Sequence[Period]) -> str:
+    """Write some periods as the first and the last of them."""
     first, last = periods[0].code, periods[-1].code
     return first if first == last else f"{first}..{last} ({len(periods)} periods)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staying:
+    """Why a figure can no longer be derived again: the orders, and the run that it was taken from.
+
+    `run` is None where no run had it before the first order. `is_redefined` tells that the indicator is
+    counted in another way since.
+    """
+
+    orders: tuple[Order, ...]
+    receipts: tuple[Receipt, ...]
+    run: Run | None
+    is_redefined: bool
+
+
+def staying_of(stood: StandingRun, indicator: str, period: Period) -> Staying | None:
+    """Tell why a figure of a run can no longer be derived again; None where it can."""
+    definition, used = stood.workspace.indicators[indicator], set(stood.run.inputs.receipt_ids)
+    receipts = [each for each in stood.store.receipts() if each.receipt_id in used]
+    if _arrived_counted(stood.workspace, definition, period):
+        return None
+    orders = lost_of(stood.store, stood.workspace, receipts, [definition]).get(indicator, {}).get(period)
+    if not orders:
+        return None
+    earlier = Earlier(stood.store, on=stood.run.inputs.known_on, run=stood.run)
+    run, _ = earlier.figures(definition, {period: orders[0].recorded_at}).get(period, (None, []))
+    return Staying(
+        orders=orders,
+        receipts=tuple(each for order in orders for each in order.receipts if each.receipt_id in used),
+        run=run,
+        is_redefined=run is not None and not is_defined_so(earlier.workspace_of(run), definition),
+    )
+
+
+def _arrived_counted(workspace: Workspace, indicator: Indicator, period: Period) -> bool:
+    if workspace.contracts[indicator.extract].records is None:
+        return True
+    return indicator.history is not None and period <= Period.parse(indicator.history.until)

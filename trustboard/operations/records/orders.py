@@ -10,6 +10,7 @@ from trustboard.compiler.records.recipes import Standing
 from trustboard.definitions.contract import Contract, LoadMode
 from trustboard.operations.records.made_of import Reach, digest
 from trustboard.vocabulary.receipt import Receipt
+from trustboard.warehouse.clock import london_day
 from trustboard.warehouse.standing import periods_standing, standing
 from trustboard.warehouse.standing_files import month_of
 from trustboard.warehouse.store import Store
@@ -57,6 +58,11 @@ class Order:
         if self.readings is None:
             return frozenset(month_of(code) for each in gone for code in each.periods)
         return frozenset(month for each in self.readings if each.extract == extract for month in each.months)
+
+    @property
+    def day(self) -> date:
+        """The day of the order."""
+        return london_day(self.recorded_at)
 
     def came_after_it(self, receipt: Receipt) -> bool:
         """Whether a file came after the order."""
