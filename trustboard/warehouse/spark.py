@@ -38,6 +38,8 @@ MEANING: Mapping[str, str] = {
 }
 _QUIET = Path(__file__).with_name("spark_log4j2.properties")
 _PATIENCE = 10.0  # seconds to wait for a master or a server to answer
+_LEAST_MEMORY = 512 * 2**20  # bytes of the driver: Spark refuses less than 450 MiB of them that Java gives it
+_MASTER = re.compile(r"local(\[(\d+|\*)(\s*,\s*\d+)?\]|-cluster\[.+\])?|yarn|(spark|k8s)://.+")
 
 
 @dataclass(frozen=True)
@@ -131,16 +133,16 @@ def _quoted(name: str) -> str:
 def open_spark(settings: Spark | None, *, spill: Path, memory: str | None = None) -> Iterator[SparkEngine]:
     """Start or reach the Spark that the settings name (local[*] where they name none).
 
-    Raises Mistake where pyspark or Java is missing, or nothing answers at the address.
+    Raises Mistake where pyspark or Java is missing, memory is too little, or nothing answers at the address.
     """
     chosen = settings or Spark(master="local[*]")
+    address = chosen.connect or chosen.master or "local[*]"
     spill.mkdir(parents=True, exist_ok=True)
-    session = (
-        _connected(chosen.connect) if chosen.connect else _started(chosen.master or "local[*]", spill, memory)
-    )
+    session = _connected(address) if chosen.connect else _started(address, spill, memory)
     try:
-        for name, value in MEANING.items():
-            session.conf.set(name, value)
+        with _said_plainly(address):
+            for name, value in MEANING.items():
+                session.conf.set(name, value)
         yield SparkEngine(session)
     finally:
         session.stop()
@@ -157,6 +159,8 @@ def _connected(address: str) -> "SparkSession":
 def _started(master: str, spill: Path, memory: str | None) -> "SparkSession":
     with _said_plainly(master):
         from pyspark.sql import SparkSession
+    _require_memory(memory)
+    _require_master(master)
     _require_java()
     _require_answer(master)
     builder = SparkSession.builder.master(master).appName("trustboard")
@@ -182,6 +186,30 @@ def _start_options(master: str, spill: Path, memory: str | None) -> dict[str, st
     if amount := bytes_of(memory or ""):
         options["spark.driver.memory"] = f"{amount // 2**20}m"
     return {**options, **MEANING}
+
+
+def _require_memory(memory: str | None) -> None:
+    """The driver starts on this machine, with the memory that the settings name."""
+    amount = bytes_of(memory or "")
+    if amount is not None and amount < _LEAST_MEMORY:
+        raise _mistake(
+            "spark-memory",
+            "Spark does not start with so little memory: its driver, on this machine, needs 540MB or more",
+            "Write 1GB or more, or leave memory out; or set engine to duckdb, which needs less.",
+            value=memory,
+            column="memory",
+        )
+
+
+def _require_master(master: str) -> None:
+    """Spark answers another form of address with pages of its own."""
+    if not _MASTER.fullmatch(master):
+        raise _mistake(
+            "spark-unreachable",
+            "that is no master that Spark knows",
+            "Under [spark] write master as local[4], spark://host:7077, yarn or k8s://host; or use connect.",
+            value=master,
+        )
 
 
 def _require_java() -> None:
@@ -220,7 +248,15 @@ def _said_plainly(address: str) -> Iterator[None]:
             "Install it with: pip install 'trustboard[spark]'; or set engine to duckdb in trustboard.toml.",
         ) from error
     except Exception as error:  # Spark's own errors have no class in common
-        raise _unreachable(address, str(error).partition("\n")[0]) from error
+        raise _unreachable(address, _why(str(error))) from None
+
+
+def _why(said: str) -> str:
+    """Take the cause out of what Spark says: without Java's names and places."""
+    lines = said.strip().splitlines() or [""]
+    causes = (line.removeprefix(": ") for line in lines if line.startswith(": "))
+    cause = next(causes, lines[0])
+    return re.sub(r"^[\w.$]+(Exception|Error): ", "", cause)
 
 
 def _unreachable(address: str, why: str) -> Mistake:
@@ -232,7 +268,9 @@ def _unreachable(address: str, why: str) -> Mistake:
     )
 
 
-def _mistake(rule: str, message: str, cure: str, *, value: str | None = None) -> Mistake:
+def _mistake(
+    rule: str, message: str, cure: str, *, value: str | None = None, column: str = "engine"
+) -> Mistake:
     return Mistake(
-        [Issue(rule=rule, file="trustboard.toml", column="engine", message=message, cure=cure, value=value)]
+        [Issue(rule=rule, file="trustboard.toml", column=column, message=message, cure=cure, value=value)]
     )

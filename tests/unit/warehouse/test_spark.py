@@ -10,19 +10,21 @@ import pytest
 from trustboard.definitions.settings import Settings, Spark
 from trustboard.vocabulary.issue import Issue, Mistake
 from trustboard.warehouse.engine import open_engine
-from trustboard.warehouse.spark import one_file
+from trustboard.warehouse.spark import _why, one_file
 
 
-def refusal(tmp_path: Path, spark: Spark | None) -> Issue:
+def refusal(
+    tmp_path: Path, spark: Spark | None, *, memory: str | None = None, column: str = "engine"
+) -> Issue:
     """What is said when this Spark is asked for."""
-    settings = Settings(name="Fenbrook", ods_code="ZZ1", engine="spark", spark=spark)
+    settings = Settings(name="Fenbrook", ods_code="ZZ1", engine="spark", spark=spark, memory=memory)
     with (
         pytest.raises(Mistake) as refused,
         open_engine(settings, folders=[tmp_path], spill=tmp_path / "spill"),
     ):
         pytest.fail("there is no such Spark")
     (issue,) = refused.value.issues
-    assert (issue.file, issue.column) == ("trustboard.toml", "engine")
+    assert (issue.file, issue.column) == ("trustboard.toml", column)
     return issue
 
 
@@ -64,6 +66,41 @@ def test_where_nothing_answers_it_says_so_at_once(tmp_path: Path, form: str) -> 
     assert "refused" in found.message
 
 
+@pytest.mark.spark
+@pytest.mark.parametrize("memory", ["200MB", "500MB", "511MiB"])
+def test_with_too_little_memory_it_does_not_start(tmp_path: Path, memory: str) -> None:
+    found = refusal(tmp_path, Spark(master="local[2]"), memory=memory, column="memory")
+    assert (found.rule, found.value) == ("spark-memory", memory)
+    assert "1GB or more" in found.cure
+
+
+@pytest.mark.spark
+@pytest.mark.parametrize("master", ["nonsense", "local[x]", "local[2", "mesos://host", "spark:/host"])
+def test_a_master_of_no_known_form_is_not_tried(tmp_path: Path, master: str) -> None:
+    found = refusal(tmp_path, Spark(master=master))
+    assert (found.rule, found.value) == ("spark-unreachable", master)
+    assert "local[4]" in found.cure
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (
+            "An error occurred while calling None.org.apache.spark.api.java.JavaSparkContext.\n"
+            ": org.apache.spark.SparkException: Could not parse Master URL: 'x'\n\tat org.apache.spark.A.b(A.c:1)",
+            "Could not parse Master URL: 'x'",
+        ),
+        (
+            "[JAVA_GATEWAY_EXITED] Java gateway process exited\nmore",
+            "[JAVA_GATEWAY_EXITED] Java gateway process exited",
+        ),
+        ("", ""),
+    ],
+)
+def test_the_cause_is_said_without_javas_words(said: str, why: str) -> None:
+    assert _why(said) == why
+
+
 UNKNOWN = """
 import sys, warnings
 from pathlib import Path
@@ -71,7 +108,7 @@ from trustboard.definitions.settings import Spark
 from trustboard.vocabulary.issue import Mistake
 from trustboard.warehouse.spark import open_spark
 try:
-    with open_spark(Spark(master="nonsense"), spill=Path(sys.argv[1])):
+    with open_spark(Spark(master="local[0]"), spill=Path(sys.argv[1])):
         pass
 except Mistake as mistake:
     print(mistake)
@@ -79,12 +116,13 @@ except Mistake as mistake:
 
 
 @pytest.mark.spark
-def test_a_master_that_spark_does_not_know_is_said(tmp_path: Path) -> None:
+def test_what_spark_itself_refuses_is_said_in_plain_words(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", UNKNOWN, str(tmp_path)], capture_output=True, text=True, check=True
     )
     assert "[spark-unreachable]" in done.stdout
-    assert "'nonsense'" in done.stdout
+    assert "Asked to run locally with 0 threads" in done.stdout
+    assert "\tat " not in done.stderr + done.stdout
 
 
 def test_a_result_written_elsewhere_is_missed(tmp_path: Path) -> None:
