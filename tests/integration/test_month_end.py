@@ -55,7 +55,7 @@ def test_a_later_file_supersedes_and_the_figure_is_restated(small_trust: SmallTr
     after = small_trust.figure("followup_72h", "WILLOW", "2026-10")
     assert (after["numerator"], after["denominator"]) == (39, 40)
     text = small_trust.run("explain", "followup_72h", "WILLOW", "2026-10").stdout
-    assert f"late data: first reported {before['numerator']} of {before['denominator']}" in text
+    assert f"late data: first reported 50.0% ({before['numerator']} of {before['denominator']})" in text
     assert "Superseded" in text
 
 
