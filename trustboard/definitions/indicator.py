@@ -204,7 +204,7 @@ class Indicator(Definition):
     )
     decimals: int | None = Field(
         default=None, ge=0, le=6
-    )  # digits after the point; absent: 0 of counts, else 1
+    )  # digits after the point; absent: 0 of counts and maxima, else 1
     domain: Domain  # the CQC's question it belongs to
     perspective: Perspective  # the balanced scorecard's perspective it belongs to
     levels: list[Level] = Field(default_factory=lambda: [Level.TRUST])  # where it is shown

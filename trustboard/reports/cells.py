@@ -22,7 +22,7 @@ def style_of(indicator: Indicator) -> NumberStyle:
     display, decimals = indicator.written_as, indicator.decimals
     if decimals is not None:
         return NumberStyle(display=display, decimals=decimals, per=indicator.per)
-    usual = 0 if indicator.kind in WHOLE and display is Display.NUMBER else 1
+    usual = 0 if indicator.kind in WHOLE and display is not Display.PERCENT else 1
     return NumberStyle(display=display, decimals=usual, extra_on_lines=1 - usual, per=indicator.per)
 
 
