@@ -182,6 +182,27 @@ def test_a_missing_column_and_no_rows_are_said_like_those_of_a_file(trust: Small
     assert "there are no rows" in trust.run("load", "--query", "spell", expect=2).output
 
 
+@pytest.mark.parametrize(
+    ("fails", "told"),
+    [
+        ("100 / (n - 150000) IS NOT NULL", "division by zero"),
+        ("n <> 150000 OR pg_terminate_backend(pg_backend_pid())", ""),
+    ],
+    ids=["an error", "the connection is lost"],
+)
+def test_a_query_that_fails_midway_takes_nothing_in(fails: str, told: str, trust: SmallTrust) -> None:
+    with_query(
+        trust,
+        "SELECT 'S' || n AS spell_id, 'WARD-A' AS ward, date '2026-04-02' AS discharged,"
+        " timestamp '2026-03-01 10:30' AS admitted, 1.5 AS cost, true AS urgent"
+        f" FROM generate_series(1, 200000) AS n WHERE {fails}",
+    )
+    (issue,) = trust.mistake("load", "--query", "spell").issues
+    assert issue.rule == "query-refused"
+    assert told in issue.message
+    assert open_workspace(trust.folder).store.receipts() == []
+
+
 def test_an_address_that_is_not_there_or_wrong_is_said_without_its_password(
     trust: SmallTrust, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -80,16 +80,18 @@ def _write(parquet: Any, batches: Any, place: Path) -> None:
 
 @contextmanager
 def _said_plainly(contract: Contract, address: str) -> Iterator[None]:
-    """Turn whatever a driver raises into words, without the address: it may hold a password.
+    """Turn whatever a driver raises, also amid the rows, into words; without the address and its password.
 
     Of an extract that names people, long numbers are not shown either: servers repeat what they could not
     read.
     """
     try:
         yield
-    except (Mistake, OSError, MemoryError):
+    except (Mistake, MemoryError):
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # of this machine, such as a full disk; what ends a stream of rows has no number
         told = " ".join(str(error).replace(address, "…").split())
         told = _IDENTIFIER.sub("…", told) if names_people(contract) else told
         raise Mistake([_refused(contract, told)]) from None
