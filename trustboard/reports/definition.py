@@ -9,6 +9,7 @@ from trustboard.definitions.indicator import History, Indicator
 from trustboard.definitions.workspace import Workspace
 from trustboard.expressions import Part, Type, record_counting_of
 from trustboard.reports.belonging import belonging_text, due_text, period_text
+from trustboard.reports.named_within import code_texts, nodes_read, worked_out_texts
 from trustboard.reports.page import Term
 from trustboard.reports.words import ADDED, BETTER, COMBINING, GRAINS, KINDS, counted, day_text, plain_period
 from trustboard.vocabulary.figure import Combining, Kind
@@ -96,6 +97,9 @@ def _of_records(indicator: Indicator, workspace: Workspace) -> Iterator[Term]:
     yield _plain("Records of a period", belonging_text(indicator.period, contract, indicator))
     if counting.denominator is not None:
         yield from _other(indicator, counting.denominator, workspace)
+    nodes = nodes_read(counting)
+    yield Term(name="Codes", texts=code_texts(nodes, workspace.code_lists))
+    yield Term(name="Worked out", texts=worked_out_texts(nodes))
     yield _plain("Due when", due_text(indicator))
     yield _plain("Before that", _before(indicator, workspace))
     yield _plain("Also cut by", _cuts(indicator, contract))

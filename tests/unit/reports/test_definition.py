@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 
 from tests.support.records_trust import FIXTURE
+from trustboard.definitions.code_lists import CodeEntry
 from trustboard.definitions.folder import read_folder
 from trustboard.definitions.loading import load_definitions
 from trustboard.definitions.workspace import Workspace
 from trustboard.expressions import extracts_read
+from trustboard.expressions.nodes import Field, InCodes, Type
 from trustboard.reports.definition import definition_terms, measured_in
+from trustboard.reports.named_within import code_texts
 from trustboard.reports.page import Term
 from trustboard.vocabulary.period import Period
 
@@ -144,6 +147,28 @@ HISTORY = """history:
   until: 2025-09
   why: The old system closed.
 cases:"""
+
+
+def test_codes_and_derived_fields_are_told_where_they_are_asked(plain: Workspace) -> None:
+    found = terms(plain, "urgent_attended")
+    assert found["Codes"].texts == ("“seen”: 5 Attended on time, 6 Arrived late but seen",)
+    assert "Worked out" not in found
+    assert "Codes" not in terms(plain, "waiting_now")
+    paid = workspace(seen_28d=("population: ", "population: payer <> 'X' and "))
+    assert terms(paid, "seen_28d")["Worked out"].texts == (
+        "“payer”: the first that holds of gp practice; otherwise UNKNOWN",
+    )
+
+
+def test_long_code_lists_are_cut_and_dated_codes_say_their_dates() -> None:
+    entries = [CodeEntry("1", "One", date(2026, 6, 1)), CodeEntry("2", "", None, date(2026, 6, 30))]
+    entries += [CodeEntry(str(code), "", date(2026, 1, 1), date(2026, 2, 1)) for code in range(3, 16)]
+    asked = InCodes(Field("code", Type.TEXT), "listed", (), Field("day", Type.DATE))
+    [text] = code_texts([asked], {"listed": entries})
+    assert text.startswith(
+        "“listed”: 1 One (from 1 June 2026), 2 (to 30 June 2026), 3 (from 1 January 2026 to "
+    )
+    assert text.endswith(", and 3 more")
 
 
 def test_a_joined_history_is_told_and_is_the_definition_of_its_own_periods() -> None:
