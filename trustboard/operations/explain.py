@@ -10,7 +10,7 @@ from trustboard.judgement.standards import InForce
 from trustboard.operations.judging import book_of
 from trustboard.operations.reading import StandingRun, Wanted, refuse_unknown, standing_run
 from trustboard.operations.records.behind import receipts_behind
-from trustboard.operations.staying import Staying, staying_of
+from trustboard.operations.staying import WAITING, Staying, staying_of
 from trustboard.reports.definition import definition_terms, measured_in
 from trustboard.reports.page import Term
 from trustboard.vocabulary.figure import Figure, Slice
@@ -59,7 +59,7 @@ def explain(
     definition = stood.workspace.indicators[indicator]
     known_on = stood.run.inputs.known_on
     used, superseded = _receipts(stood, definition, period)
-    staying = staying_of(stood, indicator, period)
+    staying = None if found[0].state in WAITING else staying_of(stood, indicator, period)
     restated = stood.reader.restatements(indicator=indicator, unit=unit, period_from=period, period_to=period)
     return Explanation(
         indicator=definition,

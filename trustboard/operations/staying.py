@@ -23,6 +23,8 @@ from trustboard.warehouse.runs import RunReader
 from trustboard.warehouse.store import Store
 
 NOT_KNOWN = Accumulator(state=State.INCOMPLETE)
+NO_CASES = Accumulator(state=State.NO_CASES)
+WAITING = frozenset({State.NOT_DUE, State.NOT_COLLECTED})  # says nothing of the records that are there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,24 +79,30 @@ def stay(
     earlier = Earlier(store, on=on, run=run)
     found: list[Figure] = []
     kept, stays, unknown = 0, {}, {}
-    by_indicator = _by_indicator(figures)
-    for name in dict.fromkeys((*by_indicator, *lost)):
-        own, periods = by_indicator.get(name, []), lost.get(name, {})
-        indicator = workspace.indicators[name]
-        times = {period: orders[0].recorded_at for period, orders in periods.items()}
-        stood = earlier.figures(indicator, times)
+    for name, own in _by_indicator(figures).items():
+        times = {period: orders[0].recorded_at for period, orders in lost.get(name, {}).items()}
+        if not times:
+            found += own
+            continue
+        stood = earlier.figures(workspace.indicators[name], times)
         old = [figure for _, each in stood.values() for figure in each]
+        counted = [_not_counted(each) if each.period in times else each for each in own]
+        found += [*old, *(each for each in counted if each.period not in stood)]
+        gone = earlier.slices_gone(workspace, workspace.indicators[name], own, times)
+        found += [each for each in gone if each.period not in stood]
         kept += len(old)
-        missing = sorted(periods.keys() - stood)
-        found += [*old, *(replace(each, parts=NOT_KNOWN) for each in own if each.period in missing)]
-        found += [each for each in own if each.period not in periods]
-        if times:
-            found += earlier.slices_gone(workspace, indicator, own, times)
-        if stood:
-            stays[name] = sorted(stood)
-        if missing:
-            unknown[name] = missing
-    return Stayed(figures=found, kept=kept, periods=stays, unknown=unknown)
+        stays[name] = sorted(stood)
+        unknown[name] = sorted({each.period for each in counted if each.parts == NOT_KNOWN} - stood.keys())
+    return Stayed(figures=found, kept=kept, periods=_filled(stays), unknown=_filled(unknown))
+
+
+def _not_counted(figure: Figure) -> Figure:
+    """A figure that is not made of what is left; where nothing is to be counted yet, that is so still."""
+    return figure if figure.parts.state in WAITING else replace(figure, parts=NOT_KNOWN)
+
+
+def _filled(periods: Mapping[str, Sequence[Period]]) -> dict[str, Sequence[Period]]:
+    return {name: each for name, each in periods.items() if each}
 
 
 def _by_indicator(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
@@ -120,7 +128,10 @@ class Earlier:
     def figures(
         self, indicator: Indicator, times: Mapping[Period, datetime]
     ) -> dict[Period, tuple[Run, list[Figure]]]:
-        """Find the figures of some periods in the last run before a time of each; those of the same kind."""
+        """Find the figures of some periods in the last run before a time of each that had counted them.
+
+        A figure of another kind than the indicator has now is none of its figures.
+        """
         found: dict[Period, tuple[Run, list[Figure]]] = {}
         for run in self._runs:
             wanted = {
@@ -137,6 +148,7 @@ class Earlier:
                 period: (run, there[period])
                 for period in wanted & there.keys()
                 if all(_is_of(indicator, each) for each in there[period])
+                and not all(each.parts.state in WAITING for each in there[period])
             }
         return found
 
@@ -150,16 +162,24 @@ class Earlier:
         figures: Sequence[Figure],
         times: Mapping[Period, datetime],
     ) -> Iterator[Figure]:
-        """Find figures of nothing, in periods that are counted, of slices that only lost records had."""
+        """Find the figures of slices that only lost records had, in the periods of the `figures` made now.
+
+        Periods that are not lost (`times` are those of the lost ones) have nothing of them.
+        """
         run = next((each for each in self._runs if each.recorded_at <= min(times.values())), None)
-        if run is None or not self._is_same(run, workspace, indicator):
+        if run is None or not figures or not self._is_same(run, workspace, indicator):
             return
-        periods = {each.period for each in figures} - times.keys()
+        now = {each.period: each.parts for each in figures}
         slices = {each.slice for each in figures}
-        if periods:
-            for figure in self._read(run, indicator, min(periods), max(periods)):
-                if figure.period in periods and figure.slice not in slices:
-                    yield figure
+        for figure in self._read(run, indicator, min(now), max(now)):
+            if figure.slice in slices or figure.period not in now:
+                continue
+            if now[figure.period].state in WAITING:
+                yield replace(figure, parts=now[figure.period])
+            elif figure.period in times:
+                yield replace(figure, parts=NOT_KNOWN)
+            else:
+                yield replace(figure, parts=NO_CASES) if figure.parts.state in WAITING else figure
 
     def _is_same(self, run: Run, workspace: Workspace, indicator: Indicator) -> bool:
         was = self.workspace_of(run)
