@@ -45,8 +45,9 @@ def _line(kept: Kept) -> str:
 def destroy_command(receipts: tuple[str, ...], reason: str, by: str, yes: bool, workspace: Path) -> None:
     """Destroy the records of RECEIPTS for good: the retained files and everything made from them.
 
-    The receipts, their hashes and the reason stay, and so do figures already calculated; `verify` then
-    says of them that they can no longer be derived again. Nobody can undo this.
+    The receipts, their hashes and the reason stay, and so does every figure that read the records, as the
+    last run had it; `explain` and `verify` say of it that it can no longer be derived again. Figures that
+    would need the records and that no run has yet become incomplete: calculate first. Nobody can undo this.
 
     \b
     Examples:
