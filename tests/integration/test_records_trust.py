@@ -188,6 +188,22 @@ def test_personal_fields_need_the_right_and_clauses_then_say_their_outcome_alone
     assert re.search(r"LOCAL\d+ .*practice G00002.*ethnicity Z", told)
 
 
+def test_an_amount_worked_out_from_a_personal_field_needs_the_right(records_trust: SmallTrust) -> None:
+    words = ("explain", "mean_minutes", "TEAM-A", "2026-06", "--records")
+    told = r"^  [0-9a-f]{16} \(2026-06\): (30|45|60)  "
+    assert re.search(told, records_trust.run(*words).output, flags=re.MULTILINE)
+    records_trust.change(
+        "extracts/contact.yaml", "minutes: {heading: Minutes,", "minutes: {heading: Minutes, personal: true,"
+    )
+    records_trust.run("apply", "--yes", "--by", "Performance analyst")
+    records_trust.run("calculate", "--by", "Performance analyst")
+    said = records_trust.run(*words).output
+    assert not re.search(r"minutes \d|\): \d", said)
+    assert "numerator: minutes is not known\n" in said
+    shown = records_trust.run(*words, "--local-numbers", "--by", "Ward manager").output
+    assert re.search(r"^  C\d+ \(2026-06\): 45 .*minutes 45", shown, flags=re.MULTILINE)
+
+
 def test_equal_and_blank_local_numbers_hide_no_records(records_trust: SmallTrust) -> None:
     contract = "extracts/referral.yaml"
     records_trust.change(

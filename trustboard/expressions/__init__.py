@@ -9,7 +9,7 @@ from trustboard.expressions.fields import field_types, row_field_types
 from trustboard.expressions.functions import SIGNATURES
 from trustboard.expressions.nodes import Field, Node, Type, fields_of, requires_period
 from trustboard.expressions.parsing import parse
-from trustboard.expressions.personal_fields import personal_fields
+from trustboard.expressions.personal_fields import measured_fields, personal_fields
 from trustboard.expressions.record_contract import (
     check_record_contract,
     derived_nodes,
@@ -41,6 +41,7 @@ __all__ = [
     "extracts_read",
     "field_types",
     "fields_of",
+    "measured_fields",
     "parse",
     "parse_record_condition",
     "personal_fields",

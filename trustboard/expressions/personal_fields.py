@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.surroundings import Surroundings
 from trustboard.expressions.extracts_read import extracts_read
-from trustboard.expressions.nodes import Call, Function, Node, fields_of, walk
+from trustboard.expressions.nodes import Call, Function, Node, Type, fields_of, walk
 from trustboard.expressions.record_contract import derived_nodes
 from trustboard.expressions.record_counting import RecordCounting
 from trustboard.expressions.record_indicator import record_counting_of
@@ -27,6 +27,14 @@ def personal_fields(indicator: Indicator, surroundings: Surroundings) -> frozens
     nodes = [*_nodes(record_counting_of(indicator, surroundings)), *derived.values()]
     personal = marked | set(_birth_dates(nodes))
     return frozenset(personal | {name for name, node in derived.items() if personal & _read(node)})
+
+
+def measured_fields(indicator: Indicator, surroundings: Surroundings) -> frozenset[str]:
+    """Name the fields from which a record's own number is worked out, where one is added up or measured."""
+    counting = record_counting_of(indicator, surroundings)
+    counted = [part.counted for part in counting.parts]
+    numbers = [node for node in counted if node is not None and node.type is Type.NUMBER]
+    return frozenset(name for node in numbers for name in _read(node))
 
 
 def _nodes(counting: RecordCounting) -> Iterator[Node]:

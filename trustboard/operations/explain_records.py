@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trustboard.definitions.contract import Contract
 from trustboard.definitions.workspace import Workspace
-from trustboard.expressions import personal_fields
+from trustboard.expressions import measured_fields, personal_fields
 from trustboard.operations.keys import KEY_BYTES, person_key
 from trustboard.operations.reading import StandingRun, Wanted, refuse_unknown, standing_run
 from trustboard.operations.records.behind import reading_of
@@ -173,11 +173,18 @@ def _may_read(stood: StandingRun, by: str) -> bool:
 def _names(folder: Path, stood: StandingRun, indicator: str, rows: "_Behind", *, is_local: bool) -> Names:
     """How the records of a reading are shown."""
     workspace = stood.workspace
-    contracts = workspace.contracts
+    contracts, asked = workspace.contracts, workspace.indicators[indicator]
     hidden = {name for each in rows.rows for name in naming_fields(contracts[each])}
     if not is_local:
-        hidden |= personal_fields(workspace.indicators[indicator], workspace.surroundings)
-    return Names(contracts, _key(folder, workspace), rows.fields, frozenset(hidden), is_local)
+        hidden |= personal_fields(asked, workspace.surroundings)
+    return Names(
+        contracts,
+        _key(folder, workspace),
+        read=rows.fields,
+        hidden=frozenset(hidden),
+        measured=measured_fields(asked, workspace.surroundings),
+        is_local=is_local,
+    )
 
 
 def _key(folder: Path, workspace: Workspace) -> bytes:

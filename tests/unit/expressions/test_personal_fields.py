@@ -4,7 +4,7 @@ from tests.support.spell_world import referrals, spells, surroundings
 from trustboard.definitions.contract import CodeField, Contract
 from trustboard.definitions.indicator import Indicator
 from trustboard.definitions.records import Choice, Derivation
-from trustboard.expressions import personal_fields
+from trustboard.expressions import measured_fields, personal_fields
 
 NOTHING = {"owner": "x", "author": "x", "checked_by": "x", "review_by": "2030-01-01", "sources": ["x"]}
 SHAPE = {"better": "higher", "domain": "safe", "perspective": "people", "definition": "x", "cases": []}
@@ -42,3 +42,11 @@ def test_fields_of_other_extracts_are_personal_where_they_are_read() -> None:
     assert personal_fields(indicator(population="referral.seen is not null"), held) == {"seen"}
     counted = referrals({}).model_copy(update={"records": None, "commissioner": CodeField(field="ward")})
     assert personal_fields(indicator(), surroundings(spells({}), counted)) == frozenset()
+
+
+def test_a_number_that_is_measured_is_worked_out_from_its_fields() -> None:
+    held = surroundings(spells({}), referrals())
+    aged = indicator(kind="mean", numerator="age_on(born, discharged)")
+    assert measured_fields(aged, held) == {"born", "discharged"}
+    assert measured_fields(indicator(numerator="born is null"), held) == frozenset()
+    assert measured_fields(indicator(kind="distinct", numerator="person"), held) == frozenset()

@@ -34,18 +34,21 @@ class Names:
 
     `is_local`: by the trust's own numbers, else hashed with the `key`. `hidden`: the fields of any extract
     that name a record or a person, and without the right those that are personal. A key of one extract has
-    the same name where another refers to it, so no extract shows any of them.
+    the same name where another refers to it, so no extract shows any of them. `measured`: the fields from
+    which a record's amount is worked out; where one of them is hidden, so is the amount.
     """
 
     contracts: Mapping[str, Contract]
     key: bytes
     read: frozenset[str]
     hidden: frozenset[str]
+    measured: frozenset[str]
     is_local: bool
 
     def shown(self, record: Counted | KeptOut) -> RecordShown:
         """Show one record."""
-        amount = record.amount if isinstance(record, Counted) else None
+        is_told = self.hidden.isdisjoint(self.measured)
+        amount = record.amount if isinstance(record, Counted) and is_told else None
         return RecordShown(
             name=self._name(record),
             period=record.cell.code,
