@@ -367,6 +367,7 @@ OTHERS: list[Case] = [
     Case("starts_with(s1, 'F2')", {"s1": "F2"}, True),
     Case("starts_with(s1, 'F2')", {"s1": "f20"}, False),
     Case("starts_with(s1, 'F2')", {"s1": "F"}, False),
+    Case("starts_with(s1, 'F2')", {"s1": "XF2"}, False),
     Case("starts_with(s1, 'F2')", {}, None),
     Case("starts_with(s1, '%')", {"s1": "F20"}, False),
     Case("starts_with(s1, '_')", {"s1": "F20"}, False),

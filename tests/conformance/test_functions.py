@@ -7,6 +7,7 @@ import pytest
 from tests.conformance.asking import Answered, answer_of, world_of
 from tests.conformance.function_cases import ALL, CASES, OTHERS, Case
 from tests.support.record_engines import Answering
+from trustboard.expressions.functions import SIGNATURES
 from trustboard.expressions.nodes import Function
 
 
@@ -29,6 +30,13 @@ def test_every_other_form_gives_what_was_worked_out_by_hand(answered: Answered) 
 @pytest.mark.parametrize("function", Function)
 def test_a_function_is_asked_of_what_is_not_known(function: Function) -> None:
     assert any(case.comes_to is None for case in CASES[function])
+
+
+@pytest.mark.parametrize("word", SIGNATURES)
+def test_every_word_of_the_language_has_cases_and_one_of_what_is_not_known(word: str) -> None:
+    asked = [case for case in ALL if f"{word}(" in case.expression]
+    assert any(case.comes_to is None for case in asked)
+    assert any(case.comes_to is not None for case in asked)
 
 
 def differences(cases: Sequence[Case], answered: Answered) -> list[str]:
