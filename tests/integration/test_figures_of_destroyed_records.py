@@ -62,14 +62,13 @@ def load_late(trust: SmallTrust, name: str, heading: str, rows: list[list[str]],
     trust.run("load", str(place), expect=expect)
 
 
-def next_month(trust: SmallTrust) -> None:
+def next_month(trust: SmallTrust, *, expect: int) -> None:
     """July 2026 comes: six referrals, a contact of one of them, and one of a referral of June."""
     rows = [[f"N{each}", "PERSON2", f"L7{each}", *LATE[0][3:8], "2026-07-10", "", ""] for each in range(6)]
     load_late(trust, "referrals-2026-07.csv", REFERRAL, rows)
     contact = ["PERSON2", "TEAM-A", "2026-07-12", "5", "30"]
-    load_late(
-        trust, "contacts-2026-07.csv", CONTACT, [["CX1", "N1", *contact], ["CX2", "R2606001", *contact]], 1
-    )
+    rows = [["CX1", "N1", *contact], ["CX2", "R2606001", *contact]]
+    load_late(trust, "contacts-2026-07.csv", CONTACT, rows, expect)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +130,23 @@ def test_a_file_that_comes_after_the_order_changes_what_is_left_and_nothing_else
     assert not {each for each in changed(before, after) if each[1] == "2026-06"}
 
 
+def test_figures_stay_where_nobody_worked_out_what_read_the_records(
+    trust: SmallTrust, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: object) -> None:
+        raise Mistake([])
+
+    before = figures(trust)
+    monkeypatch.setattr("trustboard.operations.destroying.readings_of", damaged)
+    destroy(trust, "referrals-2025-11.csv", "incidents-2025-11.csv")
+    next_month(trust, expect=0)
+    trust.run("calculate", expect=1)
+    after = figures(trust)
+    assert {each for each in changed(before, after) if each[1] < "2026-07"} == {("seen_28d", "2026-06")}
+    assert of_trust(after, "referrals_received", "2026-07").state is State.VALUE
+    assert of_trust(after, "wait_median", "2026-07").state is State.INCOMPLETE
+
+
 def test_two_orders_one_after_the_other(trust: SmallTrust) -> None:
     before = figures(trust)
     destroy(trust, "referrals-2025-07.csv")
@@ -145,7 +161,7 @@ def test_two_orders_one_after_the_other(trust: SmallTrust) -> None:
 def test_a_new_month_that_needs_what_is_gone_is_incomplete_and_others_are_counted(trust: SmallTrust) -> None:
     before = figures(trust)
     destroy(trust, "referrals-2026-06.csv")
-    next_month(trust)
+    next_month(trust, expect=1)  # one points to what is gone
     said = trust.run("calculate", expect=1).output
     assert "waiting_now 2026-07" in said
     assert "need records that were destroyed by order" in said
