@@ -232,7 +232,7 @@ def test_another_program_is_blamed_and_not_the_definition(
     def another(pass_: object, period: object) -> str:
         return "as a later program tells it"
 
-    monkeypatch.setattr(made_of, "FORMAT", made_of.FORMAT + 1)
+    monkeypatch.setattr(made_of, "FORMAT", "another")
     monkeypatch.setattr(made_of, "counting_hash", another)
     assert reasons(records_trust) == {"the program changed"}
     assert counted_again(records_trust)["referrals_received"] == set(ALL)

@@ -108,7 +108,7 @@ def _ends_of_histories(workspace: Workspace) -> dict[str, str]:
     """Tell the last month that is wanted of extracts which hold nothing but indicators' histories."""
     indicators = workspace.indicators.values()
     others = [each.denominator_from for each in indicators if each.denominator_from is not None]
-    used = {each.extract for each in (*indicators, *others)}
+    used = {each.extract for each in indicators} | {each.extract for each in others}
     found: dict[str, str] = {}
     for history in (each.history for each in indicators if each.history is not None):
         until = f"{Period.parse(history.until).end:%Y-%m}"
