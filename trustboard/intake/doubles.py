@@ -7,6 +7,7 @@ from trustboard.intake.columns import Columns
 from trustboard.intake.demands import Demand
 from trustboard.intake.faults import Faults
 from trustboard.intake.query import MEASURE, SLICES
+from trustboard.intake.repeats import may_repeat
 from trustboard.warehouse.session import Session, identifier, literal
 
 
@@ -29,8 +30,7 @@ def find_doubles(session: Session, contract: Contract, columns: Columns, rows: P
     names = ["period_start", *spans, *fields]
     listed = ", ".join(identifier(name) for name in names)
     source = f"read_parquet({literal(rows)})"
-    every, different = session.rows(f"SELECT count(*), count(DISTINCT hash({listed})) FROM {source}")[0]
-    if every == different:
+    if not may_repeat(session, f"hash({listed})", rows):
         return
     key = ", ".join(f"CAST({identifier(name)} AS VARCHAR)" for name in fields) or "NULL"
     session.run(

@@ -4,7 +4,7 @@ import contextlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,13 @@ from trustboard.warehouse.carrying import Alike, alike, no_hash_sql, people_of
 from trustboard.warehouse.memory import most_workers, share_of
 from trustboard.warehouse.partitions import settled_shape
 from trustboard.warehouse.session import Session, identifier, literal
-from trustboard.warehouse.standing_files import StandingFile, number_sql, paths_sql
+from trustboard.warehouse.standing_files import (
+    StandingFile,
+    copy_by_month,
+    is_by_month,
+    number_sql,
+    paths_sql,
+)
 
 # With one thread and a fixed size of row group the same rows give the same bytes. Long dictionaries cost
 # time and save no space; a stronger compression costs time for little.
@@ -23,6 +29,7 @@ _OPTIONS = (
     "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 4000"
 )
 _ROWS_AT_A_TIME = 2_000_000
+_TIMES_READ_WHOLE = 3  # sorting a file costs about as much as reading it so often
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,10 @@ class MonthWriter:
     def write(self, months: Sequence[date]) -> dict[date, Written]:
         """Write months; raises Mistake where today's contract cannot read what an older one accepted."""
         batches = list(self._batches(months))
+        writer = replace(self, files=self._by_month(batches))
         workers = max(1, min(len(batches), self.threads or os.cpu_count() or 1, most_workers(self.memory)))
         with ThreadPoolExecutor(workers) as pool:
-            written = pool.map(lambda batch: self._write_batch(batch, workers), batches)
+            written = pool.map(lambda batch: writer._write_batch(batch, workers), batches)
             return {month: each for batch in written for month, each in batch.items()}
 
     def _batches(self, months: Sequence[date]) -> Iterator[list[date]]:
@@ -68,6 +76,23 @@ class MonthWriter:
             rows += more
         if batch:
             yield batch
+
+    def _by_month(self, batches: Sequence[Sequence[date]]) -> list[StandingFile]:
+        """Copy files of many months that several batches would have to read whole, in the order of months."""
+        often = {
+            file.sha256
+            for file in self.files
+            if sum(not file.months.isdisjoint(batch) for batch in batches) > _TIMES_READ_WHOLE
+        }
+        if not often:
+            return list(self.files)
+        with self._session(workers=1) as session:
+            return [
+                copy_by_month(session, file, self.spill)
+                if file.sha256 in often and not is_by_month(session, file)
+                else file
+                for file in self.files
+            ]
 
     def _write_batch(self, months: Sequence[date], workers: int) -> dict[date, Written]:
         with self._session(workers) as session:

@@ -1,6 +1,7 @@
 """One DuckDB connection in memory: runs SQL over files of named folders and reaches nothing else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -80,21 +81,34 @@ class Session:
 
     def rows(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Run one query and fetch all its rows. Raises SessionError with DuckDB's message."""
-        try:
+        with _named_errors():
             return self._connection.execute(sql, list(params)).fetchall()
-        except duckdb.IOException as error:
-            raise SessionFileError(str(error)) from error
-        except duckdb.Error as error:
-            raise SessionError(str(error)) from error
 
     def value(self, sql: str, params: Sequence[object] = ()) -> Any:
         """Fetch the first column of the first row, or None where there is no row."""
         rows = self.rows(sql, params)
         return rows[0][0] if rows else None
 
+    def numbers(self, sql: str) -> npt.NDArray[Any]:
+        """Run a query of one column of numbers, none of them NULL, and fetch it as an array."""
+        with _named_errors():
+            (column,) = self._connection.execute(sql).fetchnumpy().values()
+        return np.asarray(column)
+
     def offer(self, name: str, columns: Mapping[str, npt.NDArray[np.generic]]) -> None:
         """Make NumPy arrays of one length readable as a table of that name."""
         self._connection.register(name, dict(columns))
+
+
+@contextlib.contextmanager
+def _named_errors() -> Iterator[None]:
+    """Raise DuckDB's errors as our own."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise SessionFileError(str(error)) from error
+    except duckdb.Error as error:
+        raise SessionError(str(error)) from error
 
 
 def _list(paths: Sequence[Path]) -> str:

@@ -1,7 +1,7 @@
 """Which stored files of a record extract stand, for which months, in the order in which they were known."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from trustboard.definitions.contract import Contract, LoadMode
 from trustboard.vocabulary.coverage import Coverage
 from trustboard.vocabulary.period import Grain, Period, add_months
 from trustboard.vocabulary.receipt import Receipt
-from trustboard.warehouse.session import literal
+from trustboard.warehouse.session import Session, literal
 from trustboard.warehouse.standing import in_order_of_knowing, periods_standing, standing
 from trustboard.warehouse.store import Store
 
@@ -61,6 +61,23 @@ def standing_files(
             contract_sha256=receipt.contract_sha256,
         )
     return list(found.values())
+
+
+def is_by_month(session: Session, file: StandingFile) -> bool:
+    """Whether a file's rows stand by month, as far as its groups of rows tell: a small one is one group."""
+    groups = (
+        "SELECT stats_min, lag(stats_max) OVER (ORDER BY row_group_id) AS before"
+        f" FROM parquet_metadata({literal(file.path)}) WHERE path_in_schema = 'event_month'"
+    )
+    return not session.value(f"SELECT bool_or(stats_min < before) FROM ({groups})")
+
+
+def copy_by_month(session: Session, file: StandingFile, folder: Path) -> StandingFile:
+    """Write a copy of a file whose rows stand by month, so that who wants one month reads little else."""
+    path = folder / f"{file.sha256}.by-month.parquet"
+    rows = f"SELECT * FROM read_parquet({literal(file.path)}) ORDER BY event_month, line"
+    session.run(f"COPY ({rows}) TO {literal(path)} (FORMAT parquet)")
+    return replace(file, path=path)
 
 
 def paths_sql(files: Iterable[StandingFile]) -> str:

@@ -16,9 +16,11 @@ from trustboard.definitions.contract import Contract, LoadMode
 from trustboard.definitions.exclusions import Exclusion
 from trustboard.vocabulary.coverage import Coverage
 from trustboard.vocabulary.issue import Issue, Mistake
+from trustboard.warehouse import months
 from trustboard.warehouse.partitions import Settled, settled_shape
-from trustboard.warehouse.session import SessionError
+from trustboard.warehouse.session import Session, SessionError
 from trustboard.warehouse.settling import settle
+from trustboard.warehouse.standing_files import StandingFile, copy_by_month, is_by_month
 from trustboard.warehouse.store import Store
 
 JANUARY, FEBRUARY, MARCH, APRIL = (date(2026, month, 1) for month in (1, 2, 3, 4))
@@ -439,6 +441,47 @@ def test_a_new_version_of_a_contract_with_the_same_key_settles_on(store: Store, 
 
 
 # Many rows and little memory.
+
+
+def test_a_file_of_many_months_is_put_in_their_order_once_and_settled_the_same(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mixed = [record(f"{key:03d}", date(2026, 1 + key % 4, 9), bed_days=key) for key in reversed(range(40))]
+    take(store, [load(*mixed), month_file(FEBRUARY, "001", "X")], tmp_path)
+    whole = settled(store, None, excluded("002"))
+    monkeypatch.setattr(months, "_ROWS_AT_A_TIME", 2)
+    monkeypatch.setattr(months, "_TIMES_READ_WHOLE", 2)
+    monkeypatch.setattr(months, "is_by_month", lambda session, file: False)
+    copied: list[StandingFile] = []
+
+    def copy(session: Session, file: StandingFile, folder: Path) -> StandingFile:
+        copied.append(copy_by_month(session, file, folder))
+        there = [row[0] for row in session.rows(f"SELECT event_month FROM '{copied[-1].path}'")]
+        assert there == sorted(there)
+        return copied[-1]
+
+    monkeypatch.setattr(months, "copy_by_month", copy)
+    assert settled(store, None, excluded("002"), is_fresh=True) == whole
+    assert [len(file.months) for file in copied] == [3]
+    assert not copied[0].path.exists()
+
+
+@pytest.mark.parametrize(("order", "answer"), [("", False), ("ORDER BY 1", True)])
+def test_groups_of_rows_tell_whether_a_file_stands_by_month(order: str, answer: bool, tmp_path: Path) -> None:
+    place = tmp_path / "rows.parquet"
+    with Session(folders=[tmp_path], threads=1) as session:
+        rows = f"SELECT DATE '2026-01-01' + (range * 7 % 90)::INT AS event_month FROM range(9000) {order}"
+        session.run(f"COPY ({rows}) TO '{place}' (FORMAT parquet, ROW_GROUP_SIZE 2048)")
+        file = StandingFile(
+            sha256="a" * 64,
+            path=place,
+            months=frozenset(),
+            is_whole=True,
+            rows=9000,
+            file_name="",
+            contract_sha256="",
+        )
+        assert is_by_month(session, file) is answer
 
 
 def test_more_rows_than_memory_holds_are_settled_the_same(

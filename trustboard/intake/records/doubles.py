@@ -8,6 +8,7 @@ from trustboard.definitions.contract import Contract
 from trustboard.intake.columns import Columns
 from trustboard.intake.demands import Demand
 from trustboard.intake.faults import Faults
+from trustboard.intake.repeats import may_repeat
 from trustboard.warehouse.session import Session, identifier, literal
 
 REPEATED = "the same row again"
@@ -28,10 +29,9 @@ def find_doubles(
 
     Keys are compared by hash first, so that a file without doubles costs one column and no more.
     """
-    source = f"read_parquet({literal(rows)})"
-    every, different = session.rows(f"SELECT count(*), count(DISTINCT hash(record_key)) FROM {source}")[0]
-    if every == different:
+    if not may_repeat(session, "hash(record_key)", rows):
         return Doubles()
+    source = f"read_parquet({literal(rows)})"
     session.run(f"CREATE TABLE doubles AS {_doubles_sql(source, list(contract.fields), columns)}")
     differing = faults.add("doubles", _demand(contract, columns), where="differs_in <> ''")
     session.run("INSERT INTO excluded SELECT line FROM doubles WHERE differs_in <> '' OR line <> first_line")

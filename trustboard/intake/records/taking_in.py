@@ -186,8 +186,16 @@ def _judge(job: _Job, table: Table, faults: Faults) -> _Read:
     )
     query = writer.query(end_line=end_line(job, writer.texts_sql()))
     rows = job.path("rows.parquet")
-    is_one_month = event.is_one_month or is_likely_of_one_month(job.session, query, writer.last_rows())
-    accepted = write_accepted(job.session, job.contract, query, rows, is_one_month=is_one_month)
+    accepted = write_accepted(
+        job.session,
+        job.contract,
+        query,
+        rows,
+        most=table.rows,
+        is_one_month=lambda: (
+            event.is_one_month or is_likely_of_one_month(job.session, query, writer.last_rows())
+        ),
+    )
     counts = _others(job, table, query, accepted, faults)
     return _Read(columns=columns, query=query, counts=counts, rows=rows)
 

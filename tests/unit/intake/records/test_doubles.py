@@ -8,6 +8,8 @@ import pytest
 from tests.support.extract_options.case import faults_as_tuples
 from tests.support.extract_options.recording import changed
 from tests.support.extracts import contract, take, zipped
+from trustboard.intake import repeats
+from trustboard.intake.records import ordering
 
 HEADING = "Id,Seen,Org,Note\n"
 NOTED: dict[str, Any] = {"fields": {"note": {"heading": "Note", "may_be_blank": True}}}
@@ -114,9 +116,14 @@ def test_members_of_a_zip_share_no_key(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [3, 130_000])
-def test_rows_stay_in_order_when_some_are_taken_out(size: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_long", [False, True])
+def test_rows_stay_in_order_when_some_are_taken_out(
+    size: int, is_long: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ordering, "_READ_WHOLE", size // 2 if is_long else size * 2)
+    monkeypatch.setattr(repeats, "_AT_ONCE", size // 2 if is_long else size * 2)
     body = "".join(f"{number},0{4 + number % 3}/0{4 + number % 2}/2026,rx1,\n" for number in range(size))
     outcome = take(tmp_path, HEADING + body + "0,04/04/2026,rx9,\n", contract(**changed(NOTED)))
     assert len(outcome.rows) == size - 1
-    order = [(row["event_month"], row["line"]) for row in outcome.rows]
+    order = [(row["event_month"] if is_long else None, row["line"]) for row in outcome.rows]
     assert order == sorted(order)

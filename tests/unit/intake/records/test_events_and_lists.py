@@ -64,6 +64,11 @@ def test_a_snapshot_of_this_month_is_not_in_the_future(tmp_path: Path) -> None:
     assert [row["event_month"] for row in outcome.rows] == [date(2026, 11, 1)]
 
 
+@pytest.fixture
+def every_file_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ordering, "_READ_WHOLE", 0)
+
+
 MIXED = ["05/2026", "04/2026", "06/2026", "04/2026", "05/2026"]
 
 
@@ -71,6 +76,7 @@ def text_of(months: list[str]) -> str:
     return HEADING + "".join(f"{number},07/{month},rx1\n" for number, month in enumerate(months))
 
 
+@pytest.mark.usefixtures("every_file_is_long")
 @pytest.mark.parametrize(("size", "tail"), [(1, 1 << 20), (1, 40), (100, 40), (100, 200)])
 def test_rows_are_in_order_of_month_and_then_of_the_file(
     size: int, tail: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -82,6 +88,7 @@ def test_rows_are_in_order_of_month_and_then_of_the_file(
     assert not [path for path in (tmp_path / "work").iterdir() if "unsorted" in path.name]
 
 
+@pytest.mark.usefixtures("every_file_is_long")
 @pytest.mark.parametrize("torn", ["", '"two\nlines"'])
 def test_a_long_file_of_one_month_is_not_sorted(
     torn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -95,6 +102,7 @@ def test_a_long_file_of_one_month_is_not_sorted(
     assert [row["id"] for row in outcome.rows] == [str(number) for number in range(20)]
 
 
+@pytest.mark.usefixtures("every_file_is_long")
 def test_a_long_file_that_only_begins_and_ends_in_one_month_is_sorted_after_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,6 +116,7 @@ def test_a_long_file_that_only_begins_and_ends_in_one_month_is_sorted_after_all(
     assert not [path for path in (tmp_path / "work").iterdir() if "unsorted" in path.name]
 
 
+@pytest.mark.usefixtures("every_file_is_long")
 def test_parquet_of_one_month_is_not_sorted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ordering, "_BY_MONTH", " ORDER BY nothing_of_this_name")
     select = 'SELECT range AS "Id", DATE \'2026-04-09\' AS "Seen", \'rx1\' AS "Org" FROM range(30)'
@@ -115,6 +124,14 @@ def test_parquet_of_one_month_is_not_sorted(tmp_path: Path, monkeypatch: pytest.
         tmp_path, parquet(tmp_path, select), contract(**changed(), format="parquet"), name="returns.parquet"
     )
     assert [row["line"] for row in outcome.rows] == list(range(1, 31))
+
+
+def test_a_file_that_is_read_whole_in_no_time_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ordering, "_BY_MONTH", " ORDER BY nothing_of_this_name")
+    outcome = take(tmp_path, text_of(MIXED), contract(**changed()))
+    assert [row["id"] for row in outcome.rows] == ["0", "1", "2", "3", "4"]
 
 
 def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:
