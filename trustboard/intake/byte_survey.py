@@ -8,6 +8,7 @@ import numpy.typing as npt
 _Bytes = npt.NDArray[np.uint8]
 _Flags = npt.NDArray[np.bool_]
 _JOINED = re.compile(rb"[0-9]_[0-9]")
+_SHORTENED = re.compile(rb"[eE]\+[0-9]")
 _TAB, _LINE_FEED, _RETURN, _BLANK, _QUOTE, _NO_BREAK = 9, 10, 13, 32, 34, 0xA0
 
 
@@ -25,6 +26,7 @@ class ByteSurvey:
         self.has_loose_blanks = False  # a cell may have blanks around it
         self.has_zero_bytes = False
         self.has_joined_digits = False  # an underscore between two digits
+        self.has_shortened = False  # something like 1.23E+15
 
     @property
     def line(self) -> int:
@@ -59,6 +61,8 @@ class ByteSurvey:
         self.has_zero_bytes = self.has_zero_bytes or b"\0" in chunk
         if not self.has_joined_digits and b"_" in joined:
             self.has_joined_digits = bool(_JOINED.search(joined))
+        if not self.has_shortened and b"+" in joined:
+            self.has_shortened = bool(_SHORTENED.search(joined))
         self._look_at_lines(feeds, returns)
         if not self.has_loose_blanks:
             self._look_at_blanks(joined, text, feeds if returns is None else feeds | returns)

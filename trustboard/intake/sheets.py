@@ -18,6 +18,8 @@ from trustboard.intake.table import Table
 from trustboard.intake.workbook_parts import check_size, error_cells
 from trustboard.vocabulary.issue import Mistake
 
+_DIGITS_LOST = 10**15  # Excel keeps 15 digits of a number
+
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -72,7 +74,11 @@ def _rows(sheet: python_calamine.CalamineSheet, errors: Mapping[tuple[int, int],
 
 
 def text_of_cell(cell: Cell) -> str:
-    """Write a cell as text: 1200.0 as 1200, a date as 2018-04-01, never with an exponent."""
+    """Write a cell as text: 1200.0 as 1200, a date as 2018-04-01.
+
+    Only a number of more digits than Excel keeps has an exponent, so that nobody takes its last digits for
+    those that were typed.
+    """
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
@@ -80,6 +86,8 @@ def text_of_cell(cell: Cell) -> str:
     if isinstance(cell, int):
         return str(cell)
     if isinstance(cell, float):
+        if abs(cell) >= _DIGITS_LOST:
+            return format(Decimal(repr(cell)), "E")
         return str(int(cell)) if cell.is_integer() else format(Decimal(repr(cell)), "f")
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")

@@ -13,7 +13,8 @@ class Table:
     `c1`, `c2`, … (NULL where blank). `rows` counts the rows below the heading, empty lines included;
     `empty_lines` of them are not in the scan. `is_tight`: no cell has blanks around it.
     `has_iso_dates`: cells that were dates by type are written yyyy-mm-dd. `may_join_digits`: a
-    cell could hold digits joined by an underscore. `last_rows` is a scan of some rows at the end of a
+    cell could hold digits joined by an underscore. `may_be_shortened`: a cell could hold a long number as
+    1.23E+15. `last_rows` is a scan of some rows at the end of a
     long file, without their lines. `reread` reads the file again, slowly and carefully, should the scan
     fail.
     """
@@ -26,5 +27,6 @@ class Table:
     is_tight: bool = False
     has_iso_dates: bool = False
     may_join_digits: bool = True
+    may_be_shortened: bool = True
     last_rows: str | None = None
     reread: "Callable[[], Table] | None" = None

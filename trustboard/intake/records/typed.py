@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from trustboard.definitions.contract import Blank, Contract, FieldType
+from trustboard.definitions.on_breach import OnBreach
 from trustboard.intake.cells import Reading, code_demand, demand_on, limit_demands, text_of, text_reading
 from trustboard.intake.columns import Column
 from trustboard.intake.demands import Demand, says
@@ -26,6 +27,7 @@ TYPES = {
     FieldType.TIME: "TIMESTAMP",
     FieldType.BOOLEAN: "BOOLEAN",
 }
+_LOST = "digits lost"  # in place of a person's hash
 _NUMBER_CURE = "Write digits only (1234.5); for 1,234 say thousands: true in the contract."
 _DATE_CURE = "Write the date so, or mend date_format in the contract; with a time of day say type: time."
 _TIME_CURE = "Write the time as London's clocks show it, without a zone, or mend date_format in the contract."
@@ -36,7 +38,14 @@ def record_text(column: Column, table: Table) -> Reading:
     reading = text_reading(column, table)
     if not column.field.person_key:
         return reading
-    return replace(reading, sql=f"CASE WHEN {reading.sql} IS NOT NULL THEN {hashed_sql(reading.sql)} END")
+    cell = reading.sql
+    lost = f"WHEN {_is_shortened(cell)} THEN {literal(_LOST)} " if table.may_be_shortened else ""
+    return replace(reading, sql=f"CASE {lost}WHEN {cell} IS NOT NULL THEN {hashed_sql(cell)} END")
+
+
+def _is_shortened(cell: str) -> str:
+    """SQL that is TRUE for a number written as 1.23E+15: what it stood for cannot be told any more."""
+    return f"regexp_full_match({cell}, '\\s*-?[0-9](\\.[0-9]+)?[eE]\\+[0-9]+\\s*')"
 
 
 def record_value(column: Column, contract: Contract, table: Table) -> Reading:
@@ -85,7 +94,7 @@ def unread_sql(column: Column) -> str | None:
     return f"{cell} IS NOT NULL AND {value} IS NULL"
 
 
-def record_demands(column: Column, *, in_key: bool, is_dated: bool) -> Iterator[Demand]:
+def record_demands(column: Column, table: Table, *, in_key: bool, is_dated: bool) -> Iterator[Demand]:
     """List what must hold of one field by itself.
 
     What belongs to the key is never blank. Of the field that dates the row (`is_dated`) blanks and
@@ -97,8 +106,24 @@ def record_demands(column: Column, *, in_key: bool, is_dated: bool) -> Iterator[
         yield from _reading_demands(column, in_key=in_key)
     if column.field.type.is_number:
         yield from limit_demands(column, identifier(column.name))
+    if table.may_be_shortened and column.field.type in (FieldType.CODE, FieldType.TEXT):
+        yield _whole_demand(column)
     if column.field.codes is not None:
         yield code_demand(column, column.field.codes)
+
+
+def _whole_demand(column: Column) -> Demand:
+    """Demand that an identifier was not shortened on its way; nobody is ever known by what is left of it."""
+    text, is_person = text_of(column.name), column.field.person_key
+    demand = demand_on(
+        column,
+        "digits-lost",
+        f"{text} = {literal(_LOST)}" if is_person else _is_shortened(text),
+        says("a program has shortened a long number, and its last digits are lost"),
+        "Ask for the column as text (in Excel the cells are formatted as Text before they are filled in).",
+    )
+    is_warning = demand.on_breach is OnBreach.WARN
+    return replace(demand, on_breach=OnBreach.REJECT_ROW) if is_person and is_warning else demand
 
 
 def _reading_demands(column: Column, *, in_key: bool) -> Iterator[Demand]:

@@ -38,7 +38,10 @@ from trustboard.warehouse.session import identifier, literal
 JOINED_BY = "|"  # between the fields of a key
 _REMOVED, _ACCEPTED = '"is:removed"', '"is:accepted"'
 _WHOLE_ROW = ("row-width", "key-mark")
-_LEGIBLE = ("blank-cell", "period-unreadable", "not-a-number", "not-a-date", "not-a-time", "not-yes-or-no")
+_LEGIBLE = (
+    *("blank-cell", "period-unreadable", "digits-lost"),
+    *("not-a-number", "not-a-date", "not-a-time", "not-yes-or-no"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +151,10 @@ class RecordWriter:
         yield future_demand(self.event, self.contract, self.columns, self.today)
         for column in self._fields:
             yield from record_demands(
-                column, in_key=column.name in self._key, is_dated=column.name == self.contract.period.field
+                column,
+                self.table,
+                in_key=column.name in self._key,
+                is_dated=column.name == self.contract.period.field,
             )
             yield from code_list_demands(column, self.lists)
             yield from heading_demands(column, first=EVENT_DAY, last=EVENT_DAY)

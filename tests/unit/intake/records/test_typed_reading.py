@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.support.extract_options.case import faults_as_tuples
 from tests.support.extract_options.recording import changed
-from tests.support.extracts import contract, parquet, take, workbook
+from tests.support.extracts import Cell, contract, parquet, take, workbook
 from trustboard.intake.records.days_and_times import date_value_sql, time_value_sql
 from trustboard.warehouse.session import Session, literal
 
@@ -248,3 +248,57 @@ def test_a_heading_out_of_its_dates_is_told(tmp_path: Path) -> None:
     terms = changed({"fields": {"place": {"heading": heading, "may_be_blank": True}}})
     outcome = take(tmp_path, "Id,Seen,Org,Team\n1,31/03/2026,rx1,a\n2,01/04/2026,rx1,a\n", contract(**terms))
     assert [(fault.line, fault.rule) for fault in outcome.faults] == [(3, "heading-out-of-date")]
+
+
+NAMED: dict[str, Any] = {
+    "fields": {
+        "person": {"heading": "Person", "person_key": True, "may_be_blank": True, "on_breach": "warn"},
+        "note": {"heading": "Note", "may_be_blank": True},
+    }
+}
+
+
+@pytest.mark.parametrize("shortened", ["9.99E+09", "1.23457E+15", " 1e+20 ", "-4E+12"])
+def test_identifiers_that_a_program_has_shortened_are_not_taken_for_what_they_were(
+    shortened: str, tmp_path: Path
+) -> None:
+    text = (
+        "Id,Seen,Org,Person,Note\n"
+        f"1,09/04/2026,rx1,{shortened},\n"
+        f"{shortened},09/04/2026,rx1,999,\n"
+        f"3,09/04/2026,rx1,999,{shortened}\n"
+        "4,09/04/2026,rx1,999,E+20 or 1+2\n"
+    )
+    outcome = take(tmp_path, text, contract(**changed(NAMED)))
+    value = shortened.strip()
+    assert faults_as_tuples(outcome.faults) == [
+        (2, "Person", "digits lost", "digits-lost"),
+        (3, "Id", value, "digits-lost"),
+        (4, "Note", value, "digits-lost"),
+    ]
+    assert [row["id"] for row in outcome.rows] == ["4"]
+
+
+def test_numbers_longer_than_a_workbook_or_a_float_can_hold_are_no_identifiers(tmp_path: Path) -> None:
+    long, short = 12345678901234567890, 123456789012345
+    rows: list[list[Cell]] = [
+        ["Id", "Seen", "Org"],
+        [float(long), "09/04/2026", "rx1"],
+        [float(short), "09/04/2026", "rx1"],
+    ]
+    book = take(tmp_path, workbook(rows), contract(**changed(), format="xlsx"), name="returns.xlsx")
+    assert [(fault.line, fault.rule) for fault in book.faults] == [(2, "digits-lost")]
+    assert [row["id"] for row in book.rows] == [str(short)]
+    (tmp_path / "columns").mkdir()
+    select = (
+        f'SELECT unnest([{long}::DOUBLE, {short}::DOUBLE]) AS "Id", DATE \'2026-04-09\' AS "Seen",'
+        " 'rx1' AS \"Org\""
+    )
+    columns = take(
+        tmp_path / "columns",
+        parquet(tmp_path, select),
+        contract(**changed(), format="parquet"),
+        name="returns.parquet",
+    )
+    assert [(fault.line, fault.rule) for fault in columns.faults] == [(1, "digits-lost")]
+    assert [row["id"] for row in columns.rows] == [str(short)]
