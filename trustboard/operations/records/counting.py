@@ -232,9 +232,8 @@ class Counting:
         """Name units of records that the organisation lacks then: no unit beneath the trust holds them."""
         found = [
             each
-            for passing in passings.values()
-            if passing.pass_.by is None
-            for each in lacking_of(passing, closures[passing.pass_.grain], self.work.local, trust=self.trust)
+            for grain, closure in closures.items()
+            for each in lacking_of(_whole(passings, grain), closure, self.work.local, trust=self.trust)
         ]
         return warnings_of(found, self.workspace.organisation)
 
@@ -245,6 +244,12 @@ class Counting:
             periods[passing.pass_.grain] |= set(passing.made_of)
         organisation = self.workspace.organisation
         return {grain: closure_of(organisation, sorted(each)) for grain, each in periods.items()}
+
+
+def _whole(passings: Mapping[int, Passing], grain: Grain) -> list[Passing]:
+    """The passes of one grain that count units; those of groups hold the same units."""
+    every = passings.values()
+    return [each for each in every if each.pass_.grain is grain and each.pass_.by is None]
 
 
 def closure_of(organisation: Organisation, periods: Sequence[Period]) -> list[ClosureRow]:

@@ -30,28 +30,27 @@ class Lacking:
 
 
 def lacking_of(
-    passing: Passing, closure: Sequence[ClosureRow], engine: DuckDBEngine, *, trust: str
-) -> list[Lacking]:
-    """Find what a pass counts of units that the organisation lacks then."""
-    pass_ = passing.pass_
+    passings: Sequence[Passing], closure: Sequence[ClosureRow], engine: DuckDBEngine, *, trust: str
+) -> Iterator[Lacking]:
+    """Find what passes of one grain of cells count of units that the organisation lacks then."""
     engine.offer_rows("structure", closure, CLOSURE)
-    engine.show("cells", kept_sql(passing, "cells", passing.made_of))
-    by_start = {period.start: period for period in passing.made_of}
     above: dict[date, set[str]] = {}
     for row in closure:
         if row.source_unit == trust:
             above.setdefault(row.period_start, set()).add(row.unit)
-    return [
-        Lacking(
-            extract=pass_.extract,
-            unit=unit,
-            period=by_start[start],
-            many=many,
-            is_people=pass_.is_recount,
-            is_held=not pass_.is_own_only and above.get(start) == {trust},
-        )
-        for unit, start, many in engine.rows(lacking_sql(pass_, cells="cells", closure="structure"))
-    ]
+    for passing in passings:
+        pass_ = passing.pass_
+        by_start = {period.start: period for period in passing.made_of}
+        engine.show("cells", kept_sql(passing, "cells", passing.made_of))
+        for unit, start, many in engine.rows(lacking_sql(pass_, cells="cells", closure="structure")):
+            yield Lacking(
+                extract=pass_.extract,
+                unit=unit,
+                period=by_start[start],
+                many=many,
+                is_people=pass_.is_recount,
+                is_held=not pass_.is_own_only and above.get(start) == {trust},
+            )
 
 
 def warnings_of(found: Sequence[Lacking], organisation: Organisation) -> list[Issue]:
