@@ -8,6 +8,7 @@ from trustboard.definitions.workspace import Workspace
 from trustboard.intake import Circumstances
 from trustboard.operations.keys import person_key
 from trustboard.warehouse.clock import london_day
+from trustboard.warehouse.standing_files import standing_files
 from trustboard.warehouse.store import Store
 
 Matches = Sequence[tuple[Path, Contract]]
@@ -23,7 +24,7 @@ def circumstances_of(
     return Circumstances(
         today=london_day(store.clock()),
         surroundings=workspace.surroundings,
-        known={extract: list(_known(store, extract)) for extract in sorted(extracts)},
+        known={name: list(_known(store, workspace.contracts[name])) for name in sorted(extracts)},
         person_key=person_key(folder, workspace.settings),
         memory=workspace.settings.memory,
         threads=workspace.settings.threads,
@@ -35,12 +36,12 @@ def as_read(contract: Contract) -> Contract:
     return contract if contract.query is None else contract.model_copy(update={"format": FileFormat.PARQUET})
 
 
-def _known(store: Store, extract: str) -> Iterator[Path]:
-    """The files of an extract that are still there: some may have been destroyed by order."""
-    for receipt in store.receipts(extract):
-        path = store.path(receipt.accepted_sha256, ".parquet")
-        if path.is_file():
-            yield path
+def _known(store: Store, contract: Contract) -> Iterator[Path]:
+    """The files of an extract that stand, the one known last at the end; those destroyed by order do not."""
+    receipts, destroyed = store.receipts(contract.extract), store.destroyed()
+    for file in standing_files(store, contract, receipts, destroyed=destroyed):
+        if file.path.is_file():
+            yield file.path
 
 
 def pointed_to_first(matches: Matches, contracts: Mapping[str, Contract]) -> list[tuple[Path, Contract]]:

@@ -12,10 +12,10 @@ from trustboard.definitions.surroundings import Surroundings
 class Circumstances:
     """The day of loading, code lists and lookups, the records known so far, and how much memory to use.
 
-    `known` names, for each extract, the Parquet files with a column `record_key` that hold its records;
-    an extract without any has not been loaded yet. `person_key` hashes people's identifiers (None: no
-    contract with such fields can be taken in). `memory` is what DuckDB may use, such as "1GB"; beyond it
-    the working folder is used.
+    `known` names, for each extract, the Parquet files with a column `record_key` that hold its records, the
+    one known last at the end; an extract without any has not been loaded yet. `person_key` hashes people's
+    identifiers (None: no contract with such fields can be taken in). `memory` is what DuckDB may use, such
+    as "1GB"; beyond it the working folder is used.
     """
 
     today: date

@@ -14,6 +14,7 @@ from trustboard.intake.records.writer import key_sql
 from trustboard.vocabulary.issue import Issue, Severity
 from trustboard.warehouse.session import Session, literal
 
+_LINES = 2**40  # more than any file has
 Known = Mapping[str, Sequence[Path]]
 
 
@@ -42,26 +43,43 @@ def find_orphans(
             notes.append(_not_loaded(part, columns, reference))
             continue
         table = f'"orphans of {name}"'
-        session.run(f"CREATE TABLE {table} AS {_orphans_sql(contract, reference, rows, files)}")
+        known_sql = _known_sql(session, files)
+        session.run(f"CREATE TABLE {table} AS {_orphans_sql(contract, reference, rows, known_sql)}")
         faults.add(table, _demand(columns, reference))
         if reference.on_breach is not OnBreach.WARN:
             session.run(f"INSERT INTO excluded SELECT line FROM {table}")
     return notes
 
 
-def _orphans_sql(contract: Contract, reference: Reference, rows: Path, files: Sequence[Path]) -> str:
+def _known_sql(session: Session, files: Sequence[Path]) -> str:
+    """SQL for the hashes of the keys of records that are there; one that was taken away last is not."""
+    source = f"[{', '.join(literal(path) for path in files)}]"
+    if not session.value(f"SELECT count(*) FROM parquet_schema({source}) WHERE name = 'removed'"):
+        return f"SELECT hash(record_key) AS known FROM read_parquet({source})"
+    every = (
+        "SELECT record_key, coalesce(removed, FALSE) AS is_removal,"
+        f" file_index::BIGINT * {_LINES} + line AS turn FROM read_parquet({source}, union_by_name = true)"
+    )
+    removed = f"SELECT record_key FROM ({every}) WHERE is_removal"
+    gone = (
+        f"SELECT record_key FROM ({every}) SEMI JOIN ({removed}) USING (record_key)"
+        " GROUP BY 1 HAVING arg_max(is_removal, turn)"
+    )
+    return f"SELECT hash(record_key) AS known FROM ({every}) ANTI JOIN ({gone}) USING (record_key)"
+
+
+def _orphans_sql(contract: Contract, reference: Reference, rows: Path, known_sql: str) -> str:
     """SQL for the rows whose record is not there; a row that points to nothing is no orphan.
 
     Keys are compared by their hashes: text of any length then takes eight bytes of memory.
     """
     assert contract.records is not None
-    listed = ", ".join(literal(path) for path in files)
     key = key_sql(reference.fields)
     kept = " AND NOT removed" if contract.records.removal is not None else ""
     return (
         f"SELECT line, key FROM (SELECT line, {key} AS key FROM read_parquet({literal(rows)}) "
         f"WHERE {key} IS NOT NULL{kept} AND line NOT IN (SELECT line FROM excluded)) AS pointing "
-        f"ANTI JOIN (SELECT hash(record_key) AS known FROM read_parquet([{listed}])) AS others "
+        f"ANTI JOIN ({known_sql}) AS others "
         "ON hash(pointing.key) = others.known ORDER BY line"
     )
 
@@ -76,7 +94,7 @@ def _demand(columns: Columns, reference: Reference) -> Demand:
         column=_headings(columns, reference),
         broken="TRUE",
         value="key",
-        message=literal(f"no record of {reference.extract} that has been taken in has this key"),
+        message=literal(f"no record of {reference.extract} that stands has this key"),
         cure=f"Load the file of {reference.extract} that holds it, or ask the sender for it.",
         on_breach=reference.on_breach,
     )
