@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.record_engines import Answering, DuckDB, OnSpark, answer_by_reference
+from tests.support.record_engines import Answering, DuckDB, answer_by_reference
+from tests.support.record_on_spark import OnSpark
 from trustboard.warehouse.session import Session
 
 ON_SPARK = pytest.param("spark", marks=[pytest.mark.spark, pytest.mark.slow])

@@ -1,10 +1,9 @@
-"""One question to every engine: the figures of a world's indicators by the reference, by DuckDB and by Spark.
+"""One question to every engine: the figures of a world's indicators by the reference and by DuckDB.
 
 The SQL engines are asked one query for each slot of a plan: what a calculation keeps in files between cells,
 roll-ups and figures stands here in one statement, named by WITH.
 """
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,13 +38,13 @@ from trustboard.compiler.records import (
     spanned_sql,
     whole_closure_sql,
 )
+from trustboard.compiler.records.passes import CODES
 from trustboard.compiler.records.sources import MOST_RECORDS
 from trustboard.definitions.working_days import working_days
 from trustboard.expressions import record_counting_of
 from trustboard.expressions.record_counting import RecordCounting
 from trustboard.reference.records import answer_counting
 from trustboard.vocabulary.figure import Figure
-from trustboard.warehouse.engine import Engine
 from trustboard.warehouse.partitions import settled_shape
 from trustboard.warehouse.session import Session, identifier, literal
 
@@ -73,6 +72,14 @@ class Query(NamedTuple):
         )
 
 
+class Kept(NamedTuple):
+    """A query of cells, the relation that is to hold them, and its columns."""
+
+    name: str
+    sql: str
+    shape: Shape
+
+
 _READ: Mapping[str, Callable[[str], Any]] = {"TEXT": str, "DATE": date.fromisoformat, "BIGINT": int}
 _SLICE = {
     "unit": "TEXT",
@@ -81,6 +88,7 @@ _SLICE = {
     "group_code": "TEXT",
     "period_start": "DATE",
 }
+_KEYS = dict.fromkeys(CODES, "TEXT") | {"period_start": "DATE"}
 _PEOPLE = {"records": "BIGINT", "people": "BIGINT"}
 _BINS = {"atom": "BIGINT", "value": "BIGINT", "times": "BIGINT"}
 
@@ -157,27 +165,55 @@ class Asked:
         for grain in dict.fromkeys(pass_.grain for pass_ in self.plan.passes):
             yield f"{self.prefix}closure {grain}", CLOSURE, self.world.closure(grain)
 
-    def queries(self, dialect: str) -> Iterator[Query]:
-        """Every query of the plan, in one order."""
+    def kept(self, dialect: str) -> Iterator[Kept]:
+        """Every query of cells that figures need, as a calculation asks it: on Spark these alone."""
+        needed = (slot.pass_index for slot in self.plan.slots if self.plan.spans(slot, self.world.coverage))
+        for index in dict.fromkeys(needed):
+            pass_ = self.plan.passes[index]
+            numbers = {"person": "TEXT"} if pass_.is_recount else pass_.measures
+            shapes = {"cells": _KEYS | numbers, "bins": _KEYS | _BINS}
+            for sort, sql in self._sorts(pass_, dialect).items():
+                sql = _with({"stretches": self._stretches(index, dialect), "": sql})
+                yield Kept(self._kept_name(sort, index), sql, shapes[sort])
+
+    def queries(self, dialect: str, *, are_kept: bool = False) -> Iterator[Query]:
+        """Every query of the plan, in one order; over cells that are kept already, or that it counts itself."""
         for slot in self.plan.slots:
-            pass_ = self.plan.passes[slot.pass_index]
+            index, pass_ = slot.pass_index, self.plan.passes[slot.pass_index]
             spans = self.plan.spans(slot, self.world.coverage)
             if not spans:
                 continue
-            stretches = self.plan.stretches(slot.pass_index, self.world.coverage)
             small = {
-                "stretches": values_sql(STRETCHES, ((each.start, each.end) for each in stretches), dialect),
+                "stretches": self._stretches(index, dialect),
                 "spans": values_sql(SPANS, spans, dialect),
             }
+            sorts = self._sorts(pass_, dialect)
+            if are_kept:
+                sorts = {sort: f"SELECT * FROM {identifier(self._kept_name(sort, index))}" for sort in sorts}
             measures = _PEOPLE if pass_.is_recount else pass_.measures
             numbers = tuple((_SLICE | measures).items())
-            yield Query(slot, False, _with(small | self._numbers(pass_, slot, dialect)), numbers)
+            asked = small | self._numbers(pass_, slot, sorts["cells"], dialect)
+            yield Query(slot, False, _with(asked), numbers)
             if pass_.histograms:
                 bins = tuple((_SLICE | _BINS).items())
-                yield Query(slot, True, _with(small | self._bins(pass_, dialect)), bins)
+                yield Query(slot, True, _with(small | self._bins(pass_, sorts["bins"], dialect)), bins)
 
-    def _numbers(self, pass_: Pass, slot: Slot, dialect: str) -> dict[str, str]:
-        cells = cells_sql(pass_, sources=self._sources(pass_), dialect=dialect)
+    def _kept_name(self, sort: str, index: int) -> str:
+        return f"{self.prefix}{sort} {index}"
+
+    def _stretches(self, index: int, dialect: str) -> str:
+        stretches = self.plan.stretches(index, self.world.coverage)
+        return values_sql(STRETCHES, ((each.start, each.end) for each in stretches), dialect)
+
+    def _sorts(self, pass_: Pass, dialect: str) -> dict[str, str]:
+        """The queries of a pass's cells: of those that add up, and of its histograms."""
+        sources = self._sources(pass_)
+        found = {"cells": cells_sql(pass_, sources=sources, dialect=dialect)}
+        if pass_.histograms:
+            found["bins"] = histogram_sql(pass_, sources=sources, dialect=dialect)
+        return found
+
+    def _numbers(self, pass_: Pass, slot: Slot, cells: str, dialect: str) -> dict[str, str]:
         held = self._held(pass_, dialect)
         if pass_.is_recount:
             last = recount_sql(pass_, cells="cells", closure="held", spans="spans", dialect=dialect)
@@ -200,9 +236,9 @@ class Asked:
         rows = len(self.world.rows[pass_.extract])
         return MOST_RECORDS if rows and not rows % 4 else max(1, rows)
 
-    def _bins(self, pass_: Pass, dialect: str) -> dict[str, str]:
+    def _bins(self, pass_: Pass, bins: str, dialect: str) -> dict[str, str]:
         return {
-            "cells": histogram_sql(pass_, sources=self._sources(pass_), dialect=dialect),
+            "cells": bins,
             "held": self._held(pass_, dialect),
             "rolled": rollup_histogram_sql(pass_, cells="cells", closure="held", dialect=dialect),
             "": spanned_histogram_sql(rolled="rolled", spans="spans", dialect=dialect),
@@ -252,61 +288,3 @@ def keyed(figures: Iterable[Figure]) -> dict[Key, Figure]:
         assert key not in found, key
         found[key] = figure
     return found
-
-
-class OnSpark:
-    """The compiled engine on Spark: the questions of many worlds in one, because each question is a job.
-
-    Records are read from Parquet files that are written under `folder`, one for each month of an extract.
-    """
-
-    def __init__(self, engine: Engine, folder: Path) -> None:
-        self._engine, self._folder = engine, folder
-        rows = working_days({}).numbered(FIRST_WORKING_DAY, LAST_WORKING_DAY)
-        engine.offer_rows("working_days", rows, WORKING_DAYS)
-
-    def answer(self, world: World) -> dict[Key, Figure]:
-        """Figures of one world's indicators."""
-        return self.answer_all([world])[0]
-
-    def answer_all(self, worlds: Sequence[World]) -> list[dict[Key, Figure]]:
-        """Figures of every world's indicators, by one question."""
-        asked = self.offer(worlds)
-        queries = [(place, query) for place, each in enumerate(asked) for query in each.queries("spark")]
-        arms = (_as_texts(number, query) for number, (_, query) in enumerate(queries))
-        found: list[list[tuple[Any, ...]]] = [[] for _ in queries]
-        for number, texts in self._engine.rows("\nUNION ALL\n".join(arms)):
-            found[number].append(queries[number][1].read(texts))
-        answers: list[dict[Query, list[tuple[Any, ...]]]] = [{} for _ in asked]
-        for (place, query), rows in zip(queries, found, strict=True):
-            answers[place][query] = rows
-        return [each.figures(answer) for each, answer in zip(asked, answers, strict=True)]
-
-    def offer(self, worlds: Sequence[World]) -> list["Asked"]:
-        """Offer all that some worlds' questions read."""
-        asked = [Asked.of(world, countings_of(world), f"w{place} ") for place, world in enumerate(worlds)]
-        for each in asked:
-            for name, shape, rows in each.tables():
-                if name.removeprefix(each.prefix) in each.world.rows:
-                    self._engine.offer(name, monthly_files(self._folder, shape, rows), shape)
-                else:
-                    self._engine.offer_rows(name, rows, shape)
-        return asked
-
-
-def monthly_files(folder: Path, shape: Shape, rows: Iterable[Sequence[object]]) -> list[Path]:
-    """Write records as Parquet files, one for each month of their events."""
-    months: dict[object, list[Sequence[object]]] = {}
-    for row in rows:
-        months.setdefault(row[list(shape).index("event_month")], []).append(row)
-    place = Path(tempfile.mkdtemp(dir=folder))
-    with Session(folders=[place], threads=1) as session:
-        for month, lines in months.items():
-            session.run(f"COPY ({values_sql(shape, lines)}) TO {literal(place / f'{month}.parquet')}")
-    return sorted(place.glob("*.parquet"))
-
-
-def _as_texts(number: int, query: Query) -> str:
-    """A query's rows beside those of others: its number, and its cells as texts."""
-    cells = ", ".join(f"CAST({name} AS STRING)" for name in query.columns)
-    return f"SELECT {number} AS question, array({cells}) AS cells FROM (\n{query.sql}\n)"

@@ -76,10 +76,13 @@ EVENTS = (
     "a unit with a successor",
     "an unknown unit",
     "a unit that closes",
+    "a unit that ended without a successor",
+    "a successor that ended as well",
     "a record counted in another month than it is kept in",
     "a record corrected by a later file",
     "a record taken away by a later file",
     "a person counted twice",
+    "an extract without records",
     "a month that was not sent",
     "figures not due yet",
     "no cases",
@@ -100,7 +103,7 @@ def features_of(
 ) -> set[str]:
     """Name everything that a world is a case of."""
     joined = Joined.of(world.surroundings, world.rows)
-    found: set[str] = set()
+    found = {"an extract without records" for rows in world.rows.values() if not rows}
     for counting in countings:
         found |= {f"kind: {counting.kind}", *_shapes(counting)}
         for part in counting.parts:
@@ -247,12 +250,18 @@ def _places(part: Part, world: World, seen: Seen) -> Iterator[str]:
     unit = text(part.place.unit, seen)
     if unit is not None and unit not in lines:
         yield "an unknown unit"
-    if len(lines.get(unit or "", ())) > 1:
-        yield "a moved unit"
     if unit in world.structure.closed:
         yield "a unit that closes"
-    if any(line.successor for line in lines.get(unit or "", ())):
+    own = lines.get(unit or "", ())
+    if len(own) > 1:
+        yield "a moved unit"
+    successors = [line.successor for line in own if line.successor is not None]
+    if successors:
         yield "a unit with a successor"
+    if any(lines[code][-1].valid_to is not None for code in successors):
+        yield "a successor that ended as well"
+    if own and not successors and own[-1].valid_to is not None:
+        yield "a unit that ended without a successor"
 
 
 def _at_ends(

@@ -79,10 +79,14 @@ def _ward(choices: Choices, days: Days, code: str) -> list[dict[str, object]]:
 
 
 def _gone(choices: Choices, days: Days) -> list[dict[str, object]]:
-    """A ward that ended and whose history another took over, or nobody; or one that is not there at all."""
-    if choices.chance(50):
+    """A ward that ended and whose history nobody took over, or another, which may end as well; or no such ward."""
+    if choices.chance(40):
         return []
-    return [_line("GONE", "ward", "DIV", last=days.day(choices), successor=choices.pick(("W1", "W2", None)))]
+    successor = choices.pick(("W1", "W2", None, "NEXT"))
+    found = [_line("GONE", "ward", "DIV", last=days.day(choices), successor=successor)]
+    if successor == "NEXT":
+        found.append(_line("NEXT", "ward", "DIV", last=days.day(choices)))
+    return found
 
 
 def _consultant(choices: Choices, days: Days, code: str) -> list[dict[str, object]]:

@@ -25,8 +25,8 @@ _BLANKS = {"their_referral_id": 5, "their_site": 3, "ended_on": 30, "closed_on":
 
 
 def some_rows(choices: Choices, days: Days, contract: Contract, coverage: Coverage, most: int) -> list[Row]:
-    """A few records of one extract, each key once, in the order of the keys."""
-    wanted = choices.number(most // 2, most)
+    """A few records of one extract, or none, each key once, in the order of the keys."""
+    wanted = 0 if choices.chance(4) else choices.number(most // 2, most)
     found = [_row(choices, days, contract, coverage, number) for number in range(wanted)]
     return sorted(found, key=lambda row: str(row["record_key"]))
 
