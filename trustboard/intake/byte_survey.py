@@ -8,6 +8,7 @@ import numpy.typing as npt
 _Bytes = npt.NDArray[np.uint8]
 _Flags = npt.NDArray[np.bool_]
 _JOINED = re.compile(rb"[0-9]_[0-9]")
+_ERROR = re.compile(rb"#[NRVD]")
 _SHORTENED = re.compile(rb"[eE]\+[0-9]")
 _TAB, _LINE_FEED, _RETURN, _BLANK, _QUOTE, _NO_BREAK = 9, 10, 13, 32, 34, 0xA0
 
@@ -27,6 +28,7 @@ class ByteSurvey:
         self.has_zero_bytes = False
         self.has_joined_digits = False  # an underscore between two digits
         self.has_shortened = False  # something like 1.23E+15
+        self.has_errors = False  # something like #N/A
 
     @property
     def line(self) -> int:
@@ -63,6 +65,8 @@ class ByteSurvey:
             self.has_joined_digits = bool(_JOINED.search(joined))
         if not self.has_shortened and b"+" in joined:
             self.has_shortened = bool(_SHORTENED.search(joined))
+        if not self.has_errors and b"#" in joined:
+            self.has_errors = bool(_ERROR.search(joined))
         self._look_at_lines(feeds, returns)
         if not self.has_loose_blanks:
             self._look_at_blanks(joined, text, feeds if returns is None else feeds | returns)

@@ -154,6 +154,7 @@ def _natively(file: _File, session: Session) -> Table | None:
         empty_lines=empty,
         may_join_digits=survey.has_joined_digits,
         may_be_shortened=survey.has_shortened,
+        may_show_errors=survey.has_errors,
         is_tight=survey.is_tight and counted == body.lines,
         last_rows=_last_rows(file, body),
         reread=lambda: _carefully(file),

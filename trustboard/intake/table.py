@@ -14,9 +14,9 @@ class Table:
     `empty_lines` of them are not in the scan. `is_tight`: no cell has blanks around it.
     `has_iso_dates`: cells that were dates by type are written yyyy-mm-dd. `may_join_digits`: a
     cell could hold digits joined by an underscore. `may_be_shortened`: a cell could hold a long number as
-    1.23E+15. `last_rows` is a scan of some rows at the end of a
-    long file, without their lines. `reread` reads the file again, slowly and carefully, should the scan
-    fail.
+    1.23E+15. `may_show_errors`: a cell could hold #N/A or the like. `last_rows` is a scan of some rows at the
+    end of a long file, without their lines. `reread` reads the file again, slowly and carefully, should the
+    scan fail.
     """
 
     names: tuple[str, ...]
@@ -28,5 +28,6 @@ class Table:
     has_iso_dates: bool = False
     may_join_digits: bool = True
     may_be_shortened: bool = True
+    may_show_errors: bool = True
     last_rows: str | None = None
     reread: "Callable[[], Table] | None" = None

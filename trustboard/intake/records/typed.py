@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from trustboard.definitions.contract import Blank, Contract, FieldType
-from trustboard.definitions.on_breach import OnBreach
 from trustboard.intake.cells import Reading, code_demand, demand_on, limit_demands, text_of, text_reading
 from trustboard.intake.columns import Column
 from trustboard.intake.demands import Demand, says
 from trustboard.intake.numbers import NumberReading, tidy_sql
+from trustboard.intake.records.damage import damage_demands, damages_of
 from trustboard.intake.records.days_and_times import date_value_sql, forms_of, time_value_sql
 from trustboard.intake.records.person_keys import hashed_sql
 from trustboard.intake.table import Table
@@ -27,7 +27,6 @@ TYPES = {
     FieldType.TIME: "TIMESTAMP",
     FieldType.BOOLEAN: "BOOLEAN",
 }
-_LOST = "digits lost"  # in place of a person's hash
 _NUMBER_CURE = "Write digits only (1234.5); for 1,234 say thousands: true in the contract."
 _DATE_CURE = "Write the date so, or mend date_format in the contract; with a time of day say type: time."
 _TIME_CURE = "Write the time as London's clocks show it, without a zone, or mend date_format in the contract."
@@ -39,13 +38,9 @@ def record_text(column: Column, table: Table) -> Reading:
     if not column.field.person_key:
         return reading
     cell = reading.sql
-    lost = f"WHEN {_is_shortened(cell)} THEN {literal(_LOST)} " if table.may_be_shortened else ""
-    return replace(reading, sql=f"CASE {lost}WHEN {cell} IS NOT NULL THEN {hashed_sql(cell)} END")
-
-
-def _is_shortened(cell: str) -> str:
-    """SQL that is TRUE for a number written as 1.23E+15: what it stood for cannot be told any more."""
-    return f"regexp_full_match({cell}, '\\s*-?[0-9](\\.[0-9]+)?[eE]\\+[0-9]+\\s*')"
+    cases = [f"WHEN {each.condition(cell)} THEN {literal(each.rule)}" for each in damages_of(table)]
+    cases.append(f"WHEN {cell} IS NOT NULL THEN {hashed_sql(cell)}")
+    return replace(reading, sql=f"CASE {' '.join(cases)} END")
 
 
 def record_value(column: Column, contract: Contract, table: Table) -> Reading:
@@ -106,24 +101,10 @@ def record_demands(column: Column, table: Table, *, in_key: bool, is_dated: bool
         yield from _reading_demands(column, in_key=in_key)
     if column.field.type.is_number:
         yield from limit_demands(column, identifier(column.name))
-    if table.may_be_shortened and column.field.type in (FieldType.CODE, FieldType.TEXT):
-        yield _whole_demand(column)
+    if column.field.type in (FieldType.CODE, FieldType.TEXT):
+        yield from damage_demands(column, table)
     if column.field.codes is not None:
         yield code_demand(column, column.field.codes)
-
-
-def _whole_demand(column: Column) -> Demand:
-    """Demand that an identifier was not shortened on its way; nobody is ever known by what is left of it."""
-    text, is_person = text_of(column.name), column.field.person_key
-    demand = demand_on(
-        column,
-        "digits-lost",
-        f"{text} = {literal(_LOST)}" if is_person else _is_shortened(text),
-        says("a program has shortened a long number, and its last digits are lost"),
-        "Ask for the column as text (in Excel the cells are formatted as Text before they are filled in).",
-    )
-    is_warning = demand.on_breach is OnBreach.WARN
-    return replace(demand, on_breach=OnBreach.REJECT_ROW) if is_person and is_warning else demand
 
 
 def _reading_demands(column: Column, *, in_key: bool) -> Iterator[Demand]:

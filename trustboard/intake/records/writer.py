@@ -39,7 +39,7 @@ JOINED_BY = "|"  # between the fields of a key
 _REMOVED, _ACCEPTED = '"is:removed"', '"is:accepted"'
 _WHOLE_ROW = ("row-width", "key-mark")
 _LEGIBLE = (
-    *("blank-cell", "period-unreadable", "digits-lost"),
+    *("blank-cell", "period-unreadable", "digits-lost", "error-in-cell"),
     *("not-a-number", "not-a-date", "not-a-time", "not-yes-or-no"),
 )
 

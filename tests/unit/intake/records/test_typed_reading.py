@@ -272,11 +272,27 @@ def test_identifiers_that_a_program_has_shortened_are_not_taken_for_what_they_we
     outcome = take(tmp_path, text, contract(**changed(NAMED)))
     value = shortened.strip()
     assert faults_as_tuples(outcome.faults) == [
-        (2, "Person", "digits lost", "digits-lost"),
+        (2, "Person", "digits-lost", "digits-lost"),
         (3, "Id", value, "digits-lost"),
         (4, "Note", value, "digits-lost"),
     ]
     assert [row["id"] for row in outcome.rows] == ["4"]
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", " #VALUE! "])
+def test_an_error_of_a_spreadsheet_is_nobody_s_identifier(error: str, tmp_path: Path) -> None:
+    text = (
+        "Id,Seen,Org,Person,Note\n"
+        f"1,09/04/2026,rx1,{error},\n"
+        f"{error},09/04/2026,rx1,999,\n"
+        "3,09/04/2026,rx1,999,#NOT an error\n"
+    )
+    outcome = take(tmp_path, text, contract(**changed(NAMED)))
+    assert faults_as_tuples(outcome.faults) == [
+        (2, "Person", "error-in-cell", "error-in-cell"),
+        (3, "Id", error.strip(), "error-in-cell"),
+    ]
+    assert [row["id"] for row in outcome.rows] == ["3"]
 
 
 def test_numbers_longer_than_a_workbook_or_a_float_can_hold_are_no_identifiers(tmp_path: Path) -> None:
