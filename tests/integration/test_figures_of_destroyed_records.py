@@ -123,7 +123,11 @@ def test_a_file_that_comes_after_the_order_changes_what_is_left_and_nothing_else
     before = figures(trust)
     destroy(trust, "referrals-2026-06.csv")
     load_late(trust, "referrals-late.csv", REFERRAL, LATE)
-    trust.run("calculate")
+    told = trust.run("calculate", expect=1).output
+    assert told.count("[late-for-figures-that-stay]") == 1
+    assert "referrals_received 2026-06" in told
+    assert "referrals_received 2026-05" not in told
+    trust.run("calculate")  # said once
     after = figures(trust)
     assert of_trust(after, "referrals_received", "2026-05").value == 41
     assert {period for name, period in changed(before, after) if name == "referrals_received"} == {"2026-05"}

@@ -12,7 +12,7 @@ from trustboard.operations.history import counted_history, joined
 from trustboard.operations.judging import VerdictKey, assess
 from trustboard.operations.records.counting import count_records, record_indicators
 from trustboard.operations.restating import restate
-from trustboard.operations.staying import Stayed, lost_of, not_known, stay
+from trustboard.operations.staying import Stayed, came_too_late, lost_of, not_known, stay
 from trustboard.operations.workspace import LOCK_WAIT, AppliedDefinitions, applied_definitions, open_workspace
 from trustboard.vocabulary.figure import Figure
 from trustboard.vocabulary.issue import Issue, Mistake
@@ -87,7 +87,7 @@ def calculate(folder: Path, *, by: str, on: date, progress: Progress | None = No
         restated=len(changed),
         was_known=before is not None and before.run_id == run.run_id,
         extracts_without_files=derived.missing,
-        findings=derived.findings,
+        findings=(*derived.findings, *_too_late(definitions.workspace, derived, before)),
         kept=derived.stayed.kept,
         behind=_behind(definitions.workspace, derived.receipts),
     )
@@ -114,6 +114,13 @@ def _ends_of_histories(workspace: Workspace) -> dict[str, str]:
         until = f"{Period.parse(history.until).end:%Y-%m}"
         found[history.extract] = max(found.get(history.extract, ""), until)
     return {extract: until for extract, until in found.items() if extract not in used}
+
+
+def _too_late(workspace: Workspace, derived: Derived, before: Run | None) -> list[Issue]:
+    """Name files that came since the run before for figures that stay."""
+    used = set(before.inputs.receipt_ids) if before else set()
+    new = [each for each in derived.receipts if each.receipt_id not in used]
+    return came_too_late(workspace, derived.stayed.periods, new)
 
 
 def _refuse_future(store: Store, on: date) -> None:

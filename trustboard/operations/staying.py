@@ -224,6 +224,43 @@ def not_known(unknown: Mapping[str, Sequence[Period]]) -> list[Issue]:
     ]
 
 
+def came_too_late(
+    workspace: Workspace, stays: Mapping[str, Sequence[Period]], receipts: Iterable[Receipt]
+) -> list[Issue]:
+    """Name the files, of some that are new, that hold months whose figures stay: they change none of them."""
+    read = {name: extracts_of(plan_of(workspace, [workspace.indicators[name]])) for name in stays}
+    found = []
+    for receipt in receipts:
+        months = [Period.parse(code) for code in receipt.periods]
+        held = [
+            f"{name} {stretch(late)}"
+            for name, periods in stays.items()
+            if receipt.extract in read[name]
+            and (late := [each for each in periods if any(_meet(each, month) for month in months)])
+        ]
+        if held:
+            found.append(_too_late(receipt, held))
+    return found
+
+
+def _meet(one: Period, other: Period) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _too_late(receipt: Receipt, held: Sequence[str]) -> Issue:
+    return Issue(
+        rule="late-for-figures-that-stay",
+        severity=Severity.WARNING,
+        file=receipt.member or receipt.file_name,
+        value=", ".join(held),
+        message=(
+            "it came for months whose figures stay as they were, because other records of theirs were"
+            " destroyed by order: it changes none of these figures"
+        ),
+        cure="Nothing needs to be done. Where a figure is known to be wrong, say so beside it.",
+    )
+
+
 def stretch(periods: Sequence[Period]) -> str:
     """Write some periods as the first and the last of them."""
     first, last = periods[0].code, periods[-1].code
