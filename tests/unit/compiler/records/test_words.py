@@ -17,7 +17,8 @@ def session() -> Iterator[Session]:
 
 
 @pytest.mark.parametrize(
-    ("most", "lanes"), [(0, 63), (1, 63), (2**15 - 1, 4), (2**21 - 1, 3), (2**21, 2), (2**31 - 1, 2), (2**40, 1)]
+    ("most", "lanes"),
+    [(0, 63), (1, 63), (2**15 - 1, 4), (2**21 - 1, 3), (2**21, 2), (2**31 - 1, 2), (2**40, 1)],
 )
 def test_as_many_lanes_as_fit(most: int, lanes: int) -> None:
     words = Words([f"n{i}" for i in range(64)], most).words
