@@ -1,5 +1,6 @@
 """Figures whose records were destroyed by order: each stays as it was, and none is made of what is left."""
 
+import csv
 import random
 from pathlib import Path
 
@@ -149,6 +150,23 @@ def test_figures_stay_where_nobody_worked_out_what_read_the_records(
     assert {each for each in changed(before, after) if each[1] < "2026-07"} == {("seen_28d", "2026-06")}
     assert of_trust(after, "referrals_received", "2026-07").state is State.VALUE
     assert of_trust(after, "wait_median", "2026-07").state is State.INCOMPLETE
+
+
+def test_a_correction_that_is_destroyed_brings_back_nothing_of_what_it_corrected(trust: SmallTrust) -> None:
+    with (trust.folder / "returns" / "referrals-2026-05.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[1:9]
+    for row in rows[:4]:
+        row[9] = "2026-06-29"  # first seen
+    rows[4][8:10] = "2026-04-02", ""  # moves to another month
+    for row in rows[5:]:
+        row[10] = "Y"  # is removed
+    load_late(trust, "referrals-corrected.csv", REFERRAL, rows)
+    trust.run("calculate")
+    before = figures(trust)
+    assert of_trust(before, "referrals_received", "2026-05").value == 36
+    destroy(trust, "referrals-corrected.csv")
+    trust.run("calculate")
+    assert changed(before, figures(trust)) == set()
 
 
 def test_two_orders_one_after_the_other(trust: SmallTrust) -> None:
