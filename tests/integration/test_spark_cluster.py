@@ -1,6 +1,5 @@
 """Spark with executors of their own, and Spark Connect: the same answer as DuckDB over the same files."""
 
-import importlib.util
 import os
 import re
 import socket
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.spark_cluster import SHAPE
+from tests.support.spark_cluster import SHAPE, spark_home
 from trustboard.warehouse.engine import DuckDBEngine
 from trustboard.warehouse.session import Session
 
@@ -20,14 +19,6 @@ pytestmark = [pytest.mark.spark, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
 MONTHS = 4
-
-
-def spark_home() -> str:
-    """Where pyspark keeps Spark itself; executors are started from there."""
-    found = importlib.util.find_spec("pyspark")
-    assert found is not None
-    assert found.origin is not None
-    return str(Path(found.origin).parent)
 
 
 @pytest.fixture

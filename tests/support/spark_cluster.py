@@ -4,6 +4,7 @@ KIND is master or connect. FOLDER holds Parquet files months/*.parquet with unit
 answer is written to FOLDER/answer.parquet, and what Spark says of itself goes to the standard output.
 """
 
+import importlib.util
 import sys
 from pathlib import Path
 
@@ -15,6 +16,14 @@ QUERY = """
 SELECT p.unit, u.division, CAST(date_trunc('MONTH', p.day) AS DATE) AS month, count(*) AS n, sum(p.amount) AS total
 FROM rows_ AS p JOIN units AS u ON u.unit = p.unit GROUP BY 1, 2, 3
 """
+
+
+def spark_home() -> str:
+    """Where pyspark keeps Spark itself; executors are started from there."""
+    found = importlib.util.find_spec("pyspark")
+    assert found is not None
+    assert found.origin is not None
+    return str(Path(found.origin).parent)
 
 
 def main(kind: str, address: str, folder: Path) -> None:
