@@ -7,7 +7,8 @@ import pytest
 
 from tests.conformance.asking import world_of
 from tests.conformance.function_cases import ALL
-from tests.support.compiler_mutants import MUTANTS, Mutant, named
+from tests.support.broken_code import Mutant
+from tests.support.compiler_mutants import MUTANTS, named
 from tests.support.record_engines import DuckDB, answer_by_reference, countings_of
 from tests.support.record_strategies import seeded_world
 from tests.support.record_worlds.features import features_of
