@@ -1,6 +1,6 @@
 """`figures`, `verdicts` and `explain`: what the run says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 SLICE = ("indicator", "unit", "commissioner", "period")
 FIGURE_COLUMNS = (*SLICE, "state", "numerator", "denominator", "value")
 VERDICT_COLUMNS = (*SLICE, "value", "standard", "verdict", "variation", "assurance", "scorecard_group")
+
+
+def _with_cuts(columns: Sequence[str], cuts: bool) -> tuple[str, ...]:
+    """Put beside the commissioner, where cuts are asked for, the council and the group."""
+    place = columns.index("commissioner") + 1
+    return (*columns[:place], *(("council", "group") if cuts else ()), *columns[place:])
 
 
 def _filters(command: Command) -> Command:
@@ -65,7 +71,8 @@ def figures_command(
       trustboard figures --as-known-on 2026-05-12 --format json
     """
     wanted = Wanted(indicator=indicator, unit=unit, periods=period, commissioner=commissioner, cuts=cuts)
-    print_rows(figures(workspace, wanted, as_known_on=as_known_on, combined=combined), form, FIGURE_COLUMNS)
+    rows = figures(workspace, wanted, as_known_on=as_known_on, combined=combined)
+    print_rows(rows, form, _with_cuts(FIGURE_COLUMNS, cuts))
 
 
 @click.command("verdicts")
@@ -88,7 +95,8 @@ def verdicts_command(
       trustboard verdicts --indicator eip_2w --format json
     """
     wanted = Wanted(indicator=indicator, unit=unit, periods=period, commissioner=commissioner, cuts=cuts)
-    print_rows(verdicts(workspace, wanted, as_known_on=as_known_on), form, VERDICT_COLUMNS)
+    rows = verdicts(workspace, wanted, as_known_on=as_known_on)
+    print_rows(rows, form, _with_cuts(VERDICT_COLUMNS, cuts))
 
 
 @click.command("explain")

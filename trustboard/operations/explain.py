@@ -53,7 +53,8 @@ def explain(
     refuse_unknown(stood.workspace, Wanted(indicator=indicator, unit=unit))
     key = (indicator, Slice(unit), period)
     filters = {"indicator": indicator, "unit": unit, "commissioner": None, "council": None, "group": None}
-    found = stood.reader.figures(**filters, period_from=period, period_to=period)
+    between = stood.reader.figures(**filters, period_from=period, period_to=period)
+    found = [each for each in between if each.period == period]
     if not found:
         raise Mistake([_no_figure(stood, indicator, unit, period)])
     definition = stood.workspace.indicators[indicator]

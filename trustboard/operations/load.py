@@ -12,7 +12,7 @@ from trustboard.definitions.nearest import cure_for
 from trustboard.intake import Refused, TakenIn, match_contract, take_in
 from trustboard.operations.destroying import destroyed_before
 from trustboard.operations.superseding import taken_away
-from trustboard.operations.taking_in_records import as_read, circumstances_of, pointed_to_first
+from trustboard.operations.taking_in_records import as_read, circumstances_of, mark_of, pointed_to_first
 from trustboard.operations.workspace import (
     LOCK_WAIT,
     AppliedDefinitions,
@@ -102,7 +102,10 @@ def load(
             try:
                 circumstances = circumstances_of(folder, opened.store, definitions.workspace, contract)
                 parts = take_in(path, as_read(contract), workdir=Path(workdir), circumstances=circumstances)
-                taken += _record(opened, parts, definitions, by=by, back_load=back_load, again=again)
+                mark = mark_of(contract, circumstances)
+                taken += _record(
+                    opened, parts, definitions, by=by, back_load=back_load, again=again, key_mark=mark
+                )
             except Refused as refusal:
                 refused.append(
                     FileRefused(path, refusal.issues, _keep_report(opened, path.name, refusal.report))
@@ -149,6 +152,7 @@ def _record(
     by: str,
     back_load: BackLoad | None,
     again: str,
+    key_mark: str | None,
 ) -> list[FileTaken]:
     """Record one file, all of its members in one act."""
     store = opened.store
@@ -157,6 +161,8 @@ def _record(
     lost = taken_away(store, contract, [part.accepted for part in parts])
     with store.writer(by=by, act="load", reason=again, wait=LOCK_WAIT) as writer:
         receipts = [_record_part(writer, part, definitions, back_load, again=bool(again)) for part in parts]
+        if key_mark is not None:
+            writer.record_key(key_mark)
     return [
         FileTaken(
             receipt=receipt,

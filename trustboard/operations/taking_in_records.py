@@ -6,7 +6,8 @@ from pathlib import Path
 from trustboard.definitions.contract import Contract, FileFormat
 from trustboard.definitions.workspace import Workspace
 from trustboard.intake import Circumstances
-from trustboard.operations.keys import person_key
+from trustboard.intake.records.person_keys import names_people
+from trustboard.operations.keys import key_mark, person_key, refuse_other_key
 from trustboard.warehouse.clock import london_day
 from trustboard.warehouse.standing_files import standing_files
 from trustboard.warehouse.store import Store
@@ -21,14 +22,24 @@ def circumstances_of(
     if contract.records is None:
         return None
     extracts = {reference.extract for reference in contract.records.references.values()}
+    key = person_key(folder, workspace.settings)
+    if key is not None and names_people(contract):
+        refuse_other_key(store, key)
     return Circumstances(
         today=london_day(store.clock()),
         surroundings=workspace.surroundings,
         known={name: list(_known(store, workspace.contracts[name])) for name in sorted(extracts)},
-        person_key=person_key(folder, workspace.settings),
+        person_key=key,
         memory=workspace.settings.memory,
         threads=workspace.settings.threads,
     )
+
+
+def mark_of(contract: Contract, circumstances: Circumstances | None) -> str | None:
+    """The mark of the key with which a contract's people are hashed; None where it names nobody."""
+    if circumstances is None or circumstances.person_key is None or not names_people(contract):
+        return None
+    return key_mark(circumstances.person_key)
 
 
 def as_read(contract: Contract) -> Contract:

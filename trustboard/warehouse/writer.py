@@ -33,6 +33,7 @@ class Writer:
     _destroyed: dict[str, str] = field(init=False, default_factory=dict)
     _destroyed_readings: str | None = field(init=False, default=None)
     _readings: list[str] = field(init=False, default_factory=list)
+    _keys: list[str] = field(init=False, default_factory=list)
 
     @property
     def day(self) -> date:
@@ -195,6 +196,10 @@ class Writer:
                 rule="known-from-without-reason",
             )
 
+    def record_key(self, mark: str) -> None:
+        """Record by its mark with which key the people of this act's receipts were hashed."""
+        self._keys.append(mark)
+
     def record_reading(self, what: str) -> None:
         """Record that somebody read what few may read: `what` names it, and not its content."""
         self._readings.append(what)
@@ -232,6 +237,7 @@ class Writer:
             "receipts": [receipt.receipt_id for receipt, _ in self._receipts],
             "runs": [run.run_id for run in self._runs],
             "destroyed": list(self._destroyed),
+            "keys": self._keys,
             "read": self._readings,
         }
         return {kind: names for kind, names in what.items() if names}
