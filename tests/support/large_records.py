@@ -48,6 +48,15 @@ records: {}
 BYTES_A_ROW = 80
 
 
+def _largest_megabytes() -> int:
+    """The most memory of this process. What Linux says of a child begins with its parent's, save here."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_000_000  # bytes, on a Mac
+    held = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM:"))
+    return int(held.split()[1]) // 1024
+
+
 def make_workspace(folder: Path, *, memory: str) -> None:
     """Make a workspace with one extract of records, applied, and a key beside it."""
     folder.mkdir()
@@ -89,7 +98,7 @@ def main(workspace: Path, path: Path, most_bytes: int | None) -> None:
         raise SystemExit("\n".join(str(issue) for issue in refused.issues))
     (taken,) = outcome.taken
     receipt = taken.receipt
-    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    largest = _largest_megabytes()
     print(receipt.rows_read, receipt.rows_accepted, receipt.rows_rejected, largest)
 
 

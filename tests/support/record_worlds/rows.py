@@ -106,7 +106,7 @@ def _cell(choices: Choices, days: Days, name: str, type_: FieldType, anchor: dat
         case FieldType.BOOLEAN:
             return choices.chance(60)
         case _:
-            return choices.pick(_texts(name))
+            return choices.pick(_texts(name, type_))
 
 
 def _birthday(choices: Choices, anchor: date) -> date:
@@ -120,5 +120,7 @@ def _years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _texts(name: str) -> tuple[str, ...]:
-    return TEXTS_OF.get(name, ANY_TEXT)
+def _texts(name: str, type_: FieldType) -> tuple[str, ...]:
+    """Values of a text field; codes are in capitals, as they are taken in and settled."""
+    held = (text.upper() if type_ is FieldType.CODE else text for text in ANY_TEXT)
+    return TEXTS_OF.get(name) or tuple(dict.fromkeys(held))

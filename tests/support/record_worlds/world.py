@@ -19,6 +19,7 @@ from trustboard.vocabulary.period import Grain, Period
 
 Key = tuple[str, Slice, Period]  # what a figure belongs to: indicator, slice, period
 
+MOST_TOLD = 20_000  # letters of a world as a person reads it: Hypothesis refuses to print much more
 MOST_ROWS = {CONTACTS: 12, REFERRALS: 8}
 
 
@@ -44,7 +45,7 @@ class World:
         return replace(self, indicators=(indicator,))
 
     def __repr__(self) -> str:
-        return "\n".join(("World", *_lines(self)))
+        return "\n".join(("World", *_lines(self)))[:MOST_TOLD]
 
 
 def some_world(choices: Choices, asked: Sequence[int] = (1, 2)) -> World:
