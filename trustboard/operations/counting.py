@@ -94,13 +94,22 @@ def _unplaced_issue(
     first, last = periods[0].code, periods[-1].code
     when = first if first == last else f"{first} to {last}"
     if unit in organisation.by_code:
+        message = f"{contract.extract} has numbers for {when}, outside its dates: no total holds them"
+    else:
+        message = f"{contract.extract} has numbers of it for {when}, and it is no unit: no total holds them"
+    return lacking_unit(unit, message, is_known=unit in organisation.by_code)
+
+
+def lacking_unit(unit: str, message: str, *, is_known: bool) -> Issue:
+    """Warn of a unit that the organisation lacks at a time: known, but outside its dates, or not at all."""
+    if is_known:
         return Issue(
             rule="unit-outside-its-dates",
             severity=Severity.WARNING,
             file="organisation.csv",
             column="valid_to",
             value=unit,
-            message=f"{contract.extract} has numbers for {when}, outside its dates: no total holds them",
+            message=message,
             cure="Correct its dates, or name its successor; then apply and calculate.",
         )
     return Issue(
@@ -109,7 +118,7 @@ def _unplaced_issue(
         file="organisation.csv",
         column="unit_code",
         value=unit,
-        message=f"{contract.extract} has numbers of it for {when}, and it is no unit: no total holds them",
+        message=message,
         cure="Add a line for it, or recode it in the contract; then apply and calculate.",
     )
 

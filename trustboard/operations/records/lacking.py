@@ -7,9 +7,10 @@ from datetime import date
 from trustboard.compiler.records import CLOSURE, lacking_sql
 from trustboard.definitions.organisation import Organisation
 from trustboard.definitions.structure import ClosureRow
+from trustboard.operations.counting import lacking_unit
 from trustboard.operations.records.cells import Passing
 from trustboard.operations.records.roll_ups import kept_sql
-from trustboard.vocabulary.issue import Issue, Severity
+from trustboard.vocabulary.issue import Issue
 from trustboard.vocabulary.period import Grain, Period
 from trustboard.warehouse.engine import DuckDBEngine
 
@@ -68,25 +69,9 @@ def warnings_of(found: Sequence[Lacking], organisation: Organisation) -> list[Is
 
 def _issue(extract: str, unit: str, when: str, *, is_known: bool, is_held: bool) -> Issue:
     where = "they count for the whole trust only" if is_held else "no total holds them"
-    if is_known:
-        return Issue(
-            rule="unit-outside-its-dates",
-            severity=Severity.WARNING,
-            file="organisation.csv",
-            column="valid_to",
-            value=unit,
-            message=f"{extract} has records of it outside its dates, for {when}: {where}",
-            cure="Correct its dates, or name its successor; then apply and calculate.",
-        )
-    return Issue(
-        rule="unit-not-in-organisation",
-        severity=Severity.WARNING,
-        file="organisation.csv",
-        column="unit_code",
-        value=unit,
-        message=f"{extract} has records of it, and it is no unit, for {when}: {where}",
-        cure="Add a line for it, or recode it in the contract; then apply and calculate.",
-    )
+    what = "outside its dates," if is_known else "and it is no unit,"
+    message = f"{extract} has records of it{'' if is_known else ','} {what} for {when}: {where}"
+    return lacking_unit(unit, message, is_known=is_known)
 
 
 def _when(found: Sequence[Lacking]) -> str:
